@@ -1,0 +1,42 @@
+-- {engine:Replacing(version)} is written by the migrator: ReplacingMergeTree on one node, its replicated form on a cluster.
+-- Rows are re-inserted by retries with the same sorting key, so reads use FINAL and see each row once.
+CREATE TABLE IF NOT EXISTS events (
+  tenant_id UUID,
+  event_id UUID,
+  time DateTime64(6, 'UTC'),
+  ingested_at DateTime64(3, 'UTC'),
+  sensor_id UUID,
+  site_id UUID,
+  source LowCardinality(String),
+  class_uid UInt32,
+  activity_id UInt8,
+  type_uid UInt32,
+  severity_id UInt8,
+  src_ip String,
+  src_port UInt16,
+  src_mac String,
+  dst_ip String,
+  dst_port UInt16,
+  dst_mac String,
+  src_asset_id UUID,
+  dst_asset_id UUID,
+  src_zone_id UUID,
+  dst_zone_id UUID,
+  app_protocol LowCardinality(String),
+  ot_function_code Int32,
+  ot_function LowCardinality(String),
+  ot_access LowCardinality(String),
+  ot_unit_id Int32,
+  ot_address_start Int64,
+  ot_address_count Int64,
+  message String,
+  attrs Map(LowCardinality(String), String),
+  flags Array(LowCardinality(String)),
+  raw String CODEC(ZSTD(1)),
+  INDEX src_ip_bloom src_ip TYPE bloom_filter(0.01) GRANULARITY 4,
+  INDEX dst_ip_bloom dst_ip TYPE bloom_filter(0.01) GRANULARITY 4,
+  INDEX dst_port_set dst_port TYPE set(64) GRANULARITY 4,
+  INDEX event_id_bloom event_id TYPE bloom_filter(0.001) GRANULARITY 4
+) ENGINE = {engine:Replacing(ingested_at)}
+PARTITION BY toYYYYMM(time)
+ORDER BY (tenant_id, class_uid, time, event_id);
