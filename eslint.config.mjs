@@ -20,7 +20,7 @@ const LAYERS = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/generated/**', 'node_modules', '.nx', '.watchfloor', ...(process.env.WF_LINT_CANARIES ? [] : ['tests/boundaries/canaries/**', 'libs/**/canaries/**'])] },
+  { ignores: ['**/dist/**', '**/generated/**', 'node_modules', '.nx', '.watchfloor', ...(process.env.WF_LINT_CANARIES ? [] : ['tests/boundaries/canaries/**', '**/canaries/**'])] },
   ...tseslint.configs.recommended,
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   {

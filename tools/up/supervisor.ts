@@ -1,14 +1,9 @@
-/** A process that Watchfloor keeps alive: an engine or one of our services. */
-export interface Running {
-  readonly pid: number | undefined;
-  /** Settles when the process is gone, whoever ended it. */
-  readonly exited: Promise<unknown>;
-  stop(): Promise<void>;
-}
+import type { RunningEngine } from '@watchfloor/infra-local';
 
+/** An engine or one of our services that Watchfloor keeps alive. */
 export interface Startable {
   readonly name: string;
-  start(): Promise<Running>;
+  start(): Promise<RunningEngine>;
 }
 
 export interface SupervisorEvents {
@@ -27,7 +22,7 @@ const HEALTHY_AFTER_MS = 60_000;
  * that dies is started again after a back-off that doubles from half a second to fifteen seconds.
  */
 export class Supervisor {
-  private readonly running = new Map<string, Running>();
+  private readonly running = new Map<string, RunningEngine>();
   private stopping = false;
   private readonly watchers: Promise<void>[] = [];
   private readonly events: SupervisorEvents;
@@ -61,12 +56,12 @@ export class Supervisor {
     await Promise.all(this.watchers);
   }
 
-  private async keepAlive(thing: Startable, first: Running): Promise<void> {
+  private async keepAlive(thing: Startable, first: RunningEngine): Promise<void> {
     let current = first;
     let retryMs = FIRST_RETRY_MS;
     while (!this.stopping) {
       const startedAt = Date.now();
-      await current.exited;
+      await current.ended;
       if (this.stopping) return;
       if (Date.now() - startedAt > HEALTHY_AFTER_MS) retryMs = FIRST_RETRY_MS;
       this.events.onExit(thing.name, retryMs);
@@ -79,7 +74,7 @@ export class Supervisor {
     }
   }
 
-  private async startAgain(thing: Startable, firstWaitMs: number): Promise<Running | undefined> {
+  private async startAgain(thing: Startable, firstWaitMs: number): Promise<RunningEngine | undefined> {
     for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, LONGEST_RETRY_MS)) {
       await this.sleep(waitMs);
       if (this.stopping) return undefined;

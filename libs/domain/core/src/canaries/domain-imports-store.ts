@@ -1,0 +1,4 @@
+// must fail: @nx/enforce-module-boundaries
+import { connectClickHouse } from '@watchfloor/clickhouse';
+
+export const canary = connectClickHouse;

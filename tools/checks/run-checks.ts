@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { checkCanaries } from './check-canaries.ts';
+import { checkDocuments } from './check-documents.ts';
+import { checkGenerated } from './check-generated.ts';
+import { checkTree } from './check-tree.ts';
+import { run } from '../build/build-all.ts';
+
+interface Check {
+  readonly name: string;
+  /** Throws with what is wrong and what to do. */
+  run(): Promise<void>;
+}
+
+const CHECKS: readonly Check[] = [
+  { name: 'tree: sizes, names, no path or host of a machine', run: checkTree },
+  { name: 'documents name only paths that exist', run: checkDocuments },
+  { name: 'generated files are fresh', run: checkGenerated },
+  { name: 'typecheck', run: async () => void (await run('tsc', ['-p', 'tsconfig.json'])) },
+  { name: 'typecheck portal', run: async () => void (await run('tsc', ['-p', 'apps/portal/tsconfig.json'])) },
+  { name: 'lint', run: lint },
+  { name: 'lint refuses the canaries', run: checkCanaries },
+];
+
+/** A cold Nx graph skips the layer rule without a word, so the graph is computed first. */
+async function lint(): Promise<void> {
+  await run('nx', ['show', 'projects']);
+  await run('eslint', ['.', '--max-warnings=0']);
+}
+
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numFailedTestSuites: number;
+}
+
+/** Runs vitest with its own output on the terminal; the counts come from its JSON report. */
+async function runTests(only: readonly string[]): Promise<VitestReport> {
+  mkdirSync('dist', { recursive: true });
+  const file = 'dist/test-report.json';
+  rmSync(file, { force: true });
+  await new Promise<void>((resolve) => {
+    const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...only], { stdio: 'inherit' });
+    child.once('close', () => resolve());
+  });
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numFailedTestSuites: 1 };
+  }
+}
+
+/** Runs the checks and the tests; prints each check's outcome and the closing line. True when nothing failed. */
+export async function runChecks(only: readonly string[]): Promise<boolean> {
+  let passed = 0;
+  let failed = 0;
+  for (const check of only.length > 0 ? [] : CHECKS) {
+    const startedAt = performance.now();
+    try {
+      await check.run();
+      passed += 1;
+      process.stdout.write(`ok    ${check.name} (${Math.round((performance.now() - startedAt) / 1000)} s)\n`);
+    } catch (error) {
+      failed += 1;
+      process.stdout.write(`FAIL  ${check.name}\n${error instanceof Error ? error.message : String(error)}\n`);
+    }
+  }
+  const report = await runTests(only);
+  passed += report.numPassedTests;
+  // A test file that could not even be loaded has no failed test of its own.
+  failed += Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0);
+  process.stdout.write(`${passed} passed, ${failed} failed${report.numPendingTests ? `, ${report.numPendingTests} skipped` : ''}\n`);
+  return failed === 0;
+}
