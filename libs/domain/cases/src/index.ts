@@ -1,0 +1,13 @@
+export { CaseMachine } from './case-machine/case-machine.ts';
+export type { CaseFinding, Command, CommandOf, CommandType } from './case-machine/command.ts';
+export type { CommandOutcome, Envelope, NoticeReport, NoticeResult } from './case-machine/envelope.ts';
+export type { OpenInput } from './case-machine/open-input.ts';
+export type { EscalationChain, EscalationPlan, EscalationStep, EscalationTarget, PlannedTarget } from './escalation/escalation-plan.ts';
+export type { EscalationState, EscalationStop } from './escalation/escalation-state.ts';
+export type { EscalationStepData, EscalationStepEvent, LedgerData, LedgerEvent, LedgerEventOf, LedgerType } from './ledger/ledger-event.ts';
+export type { ClockRule, ClockRules, Policy } from './policy.ts';
+export type { ClockFact, ClockFold, ClockRun } from './sla/clock-run.ts';
+export type { CompiledCalendar, DayInterval, OffsetSegment } from './sla/compiled-calendar.ts';
+export type { CaseClock, CaseState, ClockRecord, FindingSummary, Milestones } from './states/case-state.ts';
+export { CASE_STATUSES, isOpenStatus, type CaseStatus } from './states/case-status.ts';
+export { VERDICTS, type Verdict } from './states/verdict.ts';
