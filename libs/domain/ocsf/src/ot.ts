@@ -1,0 +1,58 @@
+import type { JsonValue } from './json.ts';
+
+/** What a function does to the device. `control` changes state without writing data (operate, restart, stop). */
+export type OtAccess = 'read' | 'write' | 'control' | 'diagnostic' | 'other';
+
+/**
+ * Which message the event is. A log with one row for request and answer together (Zeek's older modbus.log, ICSNPP's
+ * modbus_detailed.log, Suricata's modbus) is `request`: it states what was asked. Writes are counted on events that
+ * are not `response`.
+ */
+export type OtDirection = 'request' | 'response' | 'unknown';
+
+export interface OtFunction {
+  /** The protocol's own function code, without an error bit. */
+  readonly code?: number;
+  /** Canonical name, e.g. WRITE_SINGLE_REGISTER. */
+  readonly name: string;
+}
+
+export type OtAddressKind = 'coil' | 'discrete_input' | 'holding_register' | 'input_register' | 'file_record' | 'fifo' | 'object' | 'point';
+
+export interface OtAddress {
+  readonly kind: OtAddressKind;
+  /** First address as the log writes it (Modbus: zero-based protocol address). */
+  readonly start: number;
+  readonly count?: number;
+}
+
+export interface OtException {
+  readonly code?: number;
+  readonly name: string;
+}
+
+/** The `ot` object of our OCSF extension: one command of an industrial protocol (SEMANTICS §2, extension/README.md). */
+export interface OtActivity {
+  readonly protocol: string;
+  readonly function: OtFunction;
+  readonly access: OtAccess;
+  readonly direction: OtDirection;
+  /** Modbus unit, or station address of the addressed device. */
+  readonly unit_id?: number;
+  /** DNP3 source station. */
+  readonly source_id?: number;
+  /** Transaction (Modbus tid) or sequence number: pairs request and response, and rows of two logs about one packet. */
+  readonly transaction_id?: number;
+  readonly address?: OtAddress;
+  /** Addresses read by a function that writes and reads at once (Modbus 23). */
+  readonly read_address?: OtAddress;
+  readonly values?: JsonValue[];
+  readonly response_values?: JsonValue[];
+  readonly and_mask?: number;
+  readonly or_mask?: number;
+  readonly exception?: OtException;
+  /** DNP3 internal indications. */
+  readonly indications?: JsonValue;
+  /** The log's own identifier that joins rows of one message, e.g. modbus_detailed_link_id. */
+  readonly link_id?: string;
+}
