@@ -1,0 +1,6 @@
+export type { ControlAssessment, ControlStatus, QueryResult } from './control-status.ts';
+export { evaluate } from './evaluate.ts';
+export type { EvidenceQuery } from './evidence-query.ts';
+export type { CaseFact, ClockFact, EvidenceFacts, FindingFact, Period, SensorFact, SensorGap } from './facts.ts';
+export type { Control, Framework, Proof } from './framework.ts';
+export { frameworks } from './frameworks/registry.ts';
