@@ -8,19 +8,26 @@ export interface LedgerPage {
   limit?: number;
   /** True leaves out entries that only the provider may see. */
   customerOnly?: boolean;
+  /** Only what happened before this instant: the end of an auditor's period. */
+  before?: Date | null;
+}
+
+function ledgerWhere(scope: TenantScope, tenantId: string, caseId: string, page: LedgerPage): Prisma.CaseLedgerEntryWhereInput {
+  return { ...scopedTo(scope, tenantId), caseId, ...(page.customerOnly && { visibility: 'customer' }), ...(page.before && { at: { lt: page.before } }) };
 }
 
 /** Ledger of a case in order of sequence. */
 export async function listLedger(scope: TenantScope, tx: TenantTransaction, tenantId: string, caseId: string, page: LedgerPage = {}): Promise<CaseLedgerEntry[]> {
   return tx.caseLedgerEntry.findMany({
-    where: { ...scopedTo(scope, tenantId), caseId, seq: { gt: page.afterSeq ?? 0 }, ...(page.customerOnly && { visibility: 'customer' }) },
+    where: { ...ledgerWhere(scope, tenantId, caseId, page), seq: { gt: page.afterSeq ?? 0 } },
     orderBy: { seq: 'asc' },
     take: page.limit ?? 1_000,
   });
 }
 
-export async function countLedger(scope: TenantScope, tx: TenantTransaction, tenantId: string, caseId: string, customerOnly: boolean): Promise<number> {
-  return tx.caseLedgerEntry.count({ where: { ...scopedTo(scope, tenantId), caseId, ...(customerOnly && { visibility: 'customer' }) } });
+/** How many entries there are in all, whatever `afterSeq` and `limit` say. */
+export async function countLedger(scope: TenantScope, tx: TenantTransaction, tenantId: string, caseId: string, page: LedgerPage = {}): Promise<number> {
+  return tx.caseLedgerEntry.count({ where: ledgerWhere(scope, tenantId, caseId, page) });
 }
 
 /** Appends ledger entries; those already there are left as they are, so a retry is harmless. Writer: cases. */
@@ -81,4 +88,9 @@ export async function upsertNotice(scope: TenantScope, tx: TenantTransaction, ro
   requireTenant(scope, row.tenantId);
   const { tenantId, idempotencyKey } = row;
   await tx.notice.upsert({ where: { tenantId_idempotencyKey: { tenantId, idempotencyKey } }, create: row, update: row });
+}
+
+/** SLA clocks of several cases, by name; for a page of cases in one read. */
+export async function listClocksOfCases(scope: TenantScope, tx: TenantTransaction, caseIds: readonly string[]): Promise<CaseClock[]> {
+  return tx.caseClock.findMany({ where: { ...scopedTo(scope), caseId: { in: [...caseIds] } }, orderBy: { name: 'asc' } });
 }

@@ -12,8 +12,15 @@ export interface CaseFilter {
   unacknowledged?: boolean | null;
   /** Part of title, summary or detection id, any case; or the number with or without '#'. */
   text?: string | null;
-  openedFrom?: Date | null;
-  openedTo?: Date | null;
+  /** Tenants at which only cases opened in a period count: what an auditor may see. */
+  periods?: readonly TenantPeriod[];
+}
+
+/** From inclusive, to exclusive; null means open on that side. */
+export interface TenantPeriod {
+  tenantId: string;
+  from: Date | null;
+  to: Date | null;
 }
 
 /** The sort key of the last row of a page. */
@@ -46,8 +53,9 @@ export async function countCases(scope: TenantScope, tx: TenantTransaction, filt
   return tx.case.count({ where: caseWhere(scope, filter) });
 }
 
-export async function findCase(scope: TenantScope, tx: TenantTransaction, tenantId: string, id: string): Promise<CaseRow | null> {
-  return tx.case.findFirst({ where: { ...scopedTo(scope, tenantId), id }, omit: withoutState });
+/** One case; null when it does not exist, is another tenant's, or lies outside `periods`. */
+export async function findCase(scope: TenantScope, tx: TenantTransaction, tenantId: string, id: string, periods: readonly TenantPeriod[] = []): Promise<CaseRow | null> {
+  return tx.case.findFirst({ where: { AND: [caseWhere(scope, { tenantId, periods }), { id }] }, omit: withoutState });
 }
 
 /** The case with the reducer's state after `lastSeq`: what a reopened case starts from. */
@@ -77,8 +85,13 @@ function caseWhere(scope: TenantScope, filter: CaseFilter): Prisma.CaseWhereInpu
     ...(filter.assignee && { assignee: filter.assignee }),
     ...(typeof filter.unacknowledged === 'boolean' && { acknowledgedAt: filter.unacknowledged ? null : { not: null } }),
     ...(filter.text && { OR: textMatches(filter.text) }),
-    openedAt: { ...(filter.openedFrom && { gte: filter.openedFrom }), ...(filter.openedTo && { lt: filter.openedTo }) },
+    ...(filter.periods?.length && { AND: [inPeriods(filter.periods)] }),
   };
+}
+
+function inPeriods(periods: readonly TenantPeriod[]): Prisma.CaseWhereInput {
+  const limited = periods.map((period) => ({ tenantId: period.tenantId, openedAt: { ...(period.from && { gte: period.from }), ...(period.to && { lt: period.to }) } }));
+  return { OR: [{ tenantId: { notIn: periods.map((period) => period.tenantId) } }, ...limited] };
 }
 
 function textMatches(text: string): Prisma.CaseWhereInput[] {
