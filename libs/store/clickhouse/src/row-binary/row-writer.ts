@@ -1,0 +1,124 @@
+const NIL = Buffer.alloc(16);
+const UUID_TEXT = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
+const TWO_32 = 2 ** 32;
+
+/**
+ * Writes values in ClickHouse's RowBinary format (docs: formats/RowBinary) into one growing buffer. Integers are
+ * little-endian and range-checked: a value that does not fit throws RangeError, it is never cut.
+ */
+export class RowWriter {
+  private buffer: Buffer;
+  private end = 0;
+
+  constructor(initialBytes = 64 * 1024) {
+    this.buffer = Buffer.allocUnsafe(initialBytes);
+  }
+
+  /** Bytes written so far. */
+  get size(): number {
+    return this.end;
+  }
+
+  /** Takes back everything written after `size` (a row that failed half-way). */
+  truncate(size: number): void {
+    this.end = Math.min(size, this.end);
+  }
+
+  /** The bytes written so far; a view that is valid until the next write. */
+  bytes(): Buffer {
+    return this.buffer.subarray(0, this.end);
+  }
+
+  /** Unsigned integer of 1, 2 or 4 bytes. */
+  uint(value: number, width: 1 | 2 | 4): void {
+    this.reserve(width);
+    this.buffer.writeUIntLE(integer(value), this.end, width);
+    this.end += width;
+  }
+
+  /** Int32. */
+  int32(value: number): void {
+    this.reserve(4);
+    this.end = this.buffer.writeInt32LE(integer(value), this.end);
+  }
+
+  /** Int64 from a bigint or a safe integer. */
+  int64(value: number | bigint): void {
+    this.reserve(8);
+    if (typeof value === 'bigint') {
+      this.end = this.buffer.writeBigInt64LE(value, this.end);
+      return;
+    }
+    if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a safe integer`);
+    this.buffer.writeUInt32LE(((value % TWO_32) + TWO_32) % TWO_32, this.end);
+    this.buffer.writeInt32LE(Math.floor(value / TWO_32), this.end + 4);
+    this.end += 8;
+  }
+
+  /** UInt64 from a bigint or a safe, non-negative integer. */
+  uint64(value: number | bigint): void {
+    this.reserve(8);
+    this.end = this.buffer.writeBigUInt64LE(BigInt(value), this.end);
+  }
+
+  /** LEB128 length prefix. */
+  varUint(value: number): void {
+    this.reserve(5);
+    let rest = integer(value);
+    while (rest > 127) {
+      this.buffer[this.end++] = (rest & 127) | 128;
+      rest >>>= 7;
+    }
+    this.buffer[this.end++] = rest;
+  }
+
+  /** String: UTF-8 of a text (a lone surrogate becomes U+FFFD), or bytes as they are. */
+  string(value: string | Uint8Array): void {
+    if (typeof value !== 'string') {
+      this.varUint(value.length);
+      this.reserve(value.length);
+      this.buffer.set(value, this.end);
+      this.end += value.length;
+      return;
+    }
+    if (value.length <= 42) {
+      // At most 126 bytes of UTF-8: the length prefix is one byte and is filled in afterwards.
+      this.reserve(127);
+      const written = this.buffer.write(value, this.end + 1, 'utf8');
+      this.buffer[this.end] = written;
+      this.end += written + 1;
+      return;
+    }
+    const length = Buffer.byteLength(value);
+    this.varUint(length);
+    this.reserve(length);
+    this.end += this.buffer.write(value, this.end, 'utf8');
+  }
+
+  /** UUID: two little-endian halves. '' is the nil UUID. Throws RangeError for any other text that is no UUID. */
+  uuid(value: string): void {
+    this.reserve(16);
+    if (value === '') {
+      this.end += NIL.copy(this.buffer, this.end);
+      return;
+    }
+    if (!UUID_TEXT.test(value)) throw new RangeError('not a UUID');
+    this.buffer.write(value.slice(0, 8) + value.slice(9, 13) + value.slice(14, 18), this.end, 'hex');
+    this.buffer.write(value.slice(19, 23) + value.slice(24), this.end + 8, 'hex');
+    this.buffer.subarray(this.end, this.end + 8).reverse();
+    this.buffer.subarray(this.end + 8, this.end + 16).reverse();
+    this.end += 16;
+  }
+
+  private reserve(bytes: number): void {
+    if (this.end + bytes <= this.buffer.length) return;
+    const grown = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.end + bytes));
+    this.buffer.copy(grown, 0, 0, this.end);
+    this.buffer = grown;
+  }
+}
+
+function integer(value: number): number {
+  if (!Number.isInteger(value)) throw new RangeError(`${value} is not an integer`);
+  return value;
+}
