@@ -1,0 +1,10 @@
+export { compileRule, type CompiledRule } from './compile-rule.ts';
+export { readPath, type EventFields } from './fields.ts';
+export { loadSigmaRules, type LoadedRules } from './load-rules.ts';
+export { ocsfFields } from './ocsf-fields.ts';
+export { parseCondition } from './parse-condition.ts';
+export { parseSigmaRules, type ParsedRules } from './parse-rules.ts';
+export { readJsonValues } from './read-json-values.ts';
+export { flattenRecord, recordFields, type LogRecord } from './record-fields.ts';
+export { createRuleSet, type RuleSet, type RuleSetOptions, type SigmaMatch } from './rule-set.ts';
+export { SigmaProblem, type RefusedRule, type SigmaLogsource, type SigmaRule } from './rule.ts';
