@@ -7,3 +7,4 @@ export { frameworks } from './frameworks/registry.ts';
 export { OSCAL_VERSION, type AssessmentContext } from './oscal/assessment-context.ts';
 export { assessmentResults } from './oscal/assessment-results.ts';
 export { planOfAction } from './oscal/poam.ts';
+export { renderReport } from './report/render-report.ts';
