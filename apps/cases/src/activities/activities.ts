@@ -1,0 +1,15 @@
+import type { CaseActivities } from '@watchfloor/workflow-cases';
+import { loadContractActivity } from './contract.ts';
+import { loadCaseActivity } from './load-case.ts';
+import { notifyActivities, type NotifyOptions } from './notify.ts';
+import { recordCaseActivity } from './record-case.ts';
+
+/** Every activity of the worker, one file per noun. */
+export function createActivities(options: NotifyOptions): CaseActivities {
+  return {
+    loadCase: loadCaseActivity(options.db),
+    loadContract: loadContractActivity(options.db, options.log),
+    recordCase: recordCaseActivity(options.db),
+    ...notifyActivities(options),
+  };
+}

@@ -1,0 +1,3 @@
+/** Injection tokens of values that are not classes. */
+export const POSTGRES = Symbol('postgres');
+export const LOGGER = Symbol('logger');

@@ -1,0 +1,17 @@
+export type { CaseActivities, CaseIdentity, CaseRecord, NoticeOrder, NoticeSettlement } from './case-activities.ts';
+export { caseWorkflow } from './case.workflow.ts';
+export {
+  CASE_TASK_QUEUE,
+  CASE_WORKFLOW,
+  caseState,
+  caseWorkflowId,
+  command,
+  EVIDENCE_WORKFLOW,
+  evidenceRecorded,
+  evidenceWorkflowId,
+  tenantOfWorkflowId,
+  type CarriedCase,
+  type CaseRun,
+  type EvidenceRequest,
+  type OpenCaseInput,
+} from './messages.ts';
