@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PLUGIN_KINDS, type PluginKind } from './kinds.ts';
+import { sigmaRegistry } from './sigma-files.ts';
 
 const NOTE = '// Generated from the folders beside this file by tools/registry; do not edit.';
 
@@ -23,7 +24,8 @@ function render(kind: PluginKind): string {
 }
 
 function targets(): { file: string; text: string }[] {
-  return PLUGIN_KINDS.filter((kind) => existsSync(kind.folder)).map((kind) => ({ file: join(kind.folder, 'registry.ts'), text: render(kind) }));
+  const plugins = PLUGIN_KINDS.filter((kind) => existsSync(kind.folder)).map((kind) => ({ file: join(kind.folder, 'registry.ts'), text: render(kind) }));
+  return [...plugins, sigmaRegistry()];
 }
 
 /** Registries that are not what their folders say. */

@@ -63,7 +63,7 @@ function withDashes(pattern: Pattern, line: number): Pattern[] {
   let variants: Token[][] = [[]];
   for (const token of pattern) {
     const texts: Token[] = typeof token === 'string' ? dashVariants(token) : [token];
-    variants = variants.flatMap((variant) => texts.map((text) => [...variant, text]));
+    variants = variants.flatMap((variant) => texts.map((text): Token[] => [...variant, text]));
     if (variants.length > MAX_VARIANTS) throw new SigmaProblem(line, `windash gives more than ${MAX_VARIANTS} variants`);
   }
   return variants;

@@ -1,7 +1,7 @@
 /** Text with wildcards: literals and the marks `*` (any run) and `?` (any one character). */
 export type Token = string | typeof ANY_RUN | typeof ANY_ONE;
-export const ANY_RUN = Symbol('*');
-export const ANY_ONE = Symbol('?');
+export const ANY_RUN: unique symbol = Symbol('*');
+export const ANY_ONE: unique symbol = Symbol('?');
 export type Pattern = readonly Token[];
 
 /**
