@@ -13,10 +13,12 @@ export interface EscalationState {
   round: number;
   /** Round of this chain at which it started, to count its repeats. */
   firstRound: number;
-  /** Index of the step that runs next; equal to the number of steps: the last resort. */
+  /** Index of the step that runs next, from 0; 0 for the last resort, which is a round of its own. */
   step: number;
   /** Due time of that step, epoch ms; null when no chain runs. */
   nextAt: number | null;
+  /** The step that ran last; `nobody`: it was recorded that it reached no one. */
+  last: { round: number; step: number; lastResort: boolean; nobody: boolean } | null;
   silencedUntil: number | null;
   stoppedBy: EscalationStop | null;
 }

@@ -24,7 +24,9 @@ export interface EscalationStepData {
   /** Noticed more than a minute after it was due. */
   readonly late: boolean;
   /** When the step after it is due: notices are retried until then. */
-  readonly nextAt: number | null;
+  readonly nextAt: number;
+  /** Repetitions of the last resort that an outage swallowed; they are not sent one after the other. */
+  readonly missed: number;
 }
 
 interface NoticeData {
