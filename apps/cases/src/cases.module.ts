@@ -1,17 +1,26 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import type { ClickHouseClient } from '@clickhouse/client';
 import { channelSettings } from '@watchfloor/channels';
+import { connectClickHouse } from '@watchfloor/clickhouse';
 import { closePostgres, connectPostgres, type Postgres } from '@watchfloor/postgres';
 import { WorkerHost } from '@watchfloor/temporal/worker';
+import { openPackageStore, readSigningKey } from '@watchfloor/vault';
 import type { Logger } from 'pino';
 import { createActivities } from './activities/activities.ts';
 import type { Config } from './config.ts';
 import { HealthController } from './health/health.controller.ts';
-import { LOGGER, POSTGRES } from './tokens.ts';
+import { CLICKHOUSE, LOGGER, POSTGRES } from './tokens.ts';
+
+/** Version that evidence packages name as their generator's. */
+const VERSION = '0.1.0';
 
 /** The case service: a Temporal worker with its activities, and a port that says how it is. */
 @Module({})
 export class CasesModule implements OnApplicationShutdown {
-  constructor(@Inject(POSTGRES) private readonly db: Postgres) {}
+  constructor(
+    @Inject(POSTGRES) private readonly db: Postgres,
+    @Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient,
+  ) {}
 
   static forRoot(config: Config, log: Logger): DynamicModule {
     return {
@@ -20,7 +29,8 @@ export class CasesModule implements OnApplicationShutdown {
       providers: [
         { provide: LOGGER, useValue: log },
         { provide: POSTGRES, useFactory: () => connectPostgres(config.WF_POSTGRES_URL, config.WF_POSTGRES_POOL) },
-        { provide: WorkerHost, inject: [POSTGRES], useFactory: (db: Postgres) => workerHost(config, log, db) },
+        { provide: CLICKHOUSE, useFactory: () => connectClickHouse({ url: config.WF_CLICKHOUSE_URL, database: config.WF_CLICKHOUSE_DATABASE, application: 'cases', requestTimeoutMs: 600_000 }) },
+        { provide: WorkerHost, inject: [POSTGRES, CLICKHOUSE], useFactory: (db: Postgres, clickhouse: ClickHouseClient) => workerHost(config, log, db, clickhouse) },
       ],
     };
   }
@@ -28,15 +38,17 @@ export class CasesModule implements OnApplicationShutdown {
   /** After the worker has drained. */
   async onApplicationShutdown(): Promise<void> {
     await closePostgres(this.db);
+    await this.clickhouse.close();
   }
 }
 
-function workerHost(config: Config, log: Logger, db: Postgres): WorkerHost {
+function workerHost(config: Config, log: Logger, db: Postgres, clickhouse: ClickHouseClient): WorkerHost {
+  const evidence = { db, clickhouse, vault: openPackageStore(config.WF_VAULT_DIR), signingKey: readSigningKey(config.WF_SIGNING_KEY_FILE), version: VERSION };
   const caseUrl = (_tenantId: string, caseId: string): string => new URL(`/cases/${caseId}`, config.WF_PUBLIC_URL).href;
   return new WorkerHost({
     temporal: config,
     workflowBundle: config.WF_WORKFLOW_BUNDLE,
-    activities: createActivities({ db, channels: channelSettings(config), log, caseUrl }),
+    activities: createActivities({ db, channels: channelSettings(config), log, caseUrl, evidence }),
     onFatal: (error) => {
       log.fatal({ error }, 'temporal worker died');
       process.exit(1);

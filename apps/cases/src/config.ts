@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { channelsConfig } from '@watchfloor/channels';
+import { clickhouseConfig } from '@watchfloor/clickhouse';
 import { postgresConfig } from '@watchfloor/postgres';
 import { temporalConfig } from '@watchfloor/temporal';
+import { signingConfig, vaultConfig } from '@watchfloor/vault';
 import { z } from 'zod';
 
 const casesConfig = z.object({
@@ -12,7 +14,7 @@ const casesConfig = z.object({
   WF_WORKFLOW_BUNDLE: z.string().default(join(import.meta.dirname, '../../workflows/workflow-bundle.js')).describe('workflow code, made by the build'),
 });
 
-const schema = z.object({ ...casesConfig.shape, ...postgresConfig.shape, ...temporalConfig.shape, ...channelsConfig.shape });
+const schema = z.object({ ...casesConfig.shape, ...postgresConfig.shape, ...temporalConfig.shape, ...channelsConfig.shape, ...clickhouseConfig.shape, ...vaultConfig.shape, ...signingConfig.shape });
 
 export type Config = Readonly<z.infer<typeof schema>>;
 

@@ -1,7 +1,9 @@
+export { clickhouseConfig } from './config.ts';
 export { connectClickHouse, type ClickHouseConfig } from './connect.ts';
 export { expandEngineMacro, type EngineLayout } from './engine-macro.ts';
 export { migrateClickHouse, type MigrateOptions } from './migrate.ts';
 export { insertBatches, insertRows } from './insert-rows.ts';
+export { pingClickHouse } from './ping.ts';
 export { RowBatch } from './row-batch.ts';
 export { NIL_UUID } from './row-binary/column.ts';
 export { defineRead, TENANT_TABLES, type ReadDefinition, type Statement, type TenantRead, type TenantTable } from './tenant-read.ts';
@@ -11,6 +13,7 @@ export { FINDING_CASES, type FindingCaseRecord, type FindingCaseRow } from './ta
 export { FINDINGS, type FindingRecord, type FindingRow } from './tables/findings-table.ts';
 export { UNPARSED, type UnparsedRecord, type UnparsedRow } from './tables/unparsed-table.ts';
 export { countEventsByClass } from './reads/count-events-by-class.ts';
+export { countUnparsed } from './reads/count-unparsed.ts';
 export { eventTimes } from './reads/event-times.ts';
 export { exportEvents } from './reads/export-events.ts';
 export { exportFindings } from './reads/export-findings.ts';

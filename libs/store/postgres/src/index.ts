@@ -30,8 +30,8 @@ export {
 export { countCases, findCase, findCaseSnapshot, listCases, nextCaseNumber, upsertCase, type CaseCursor, type CaseFilter, type CaseRow, type TenantPeriod } from './tables/cases.ts';
 export { listAuthorisedMasters, listChangeWindows, listConduits, upsertAuthorisedMaster, upsertChangeWindow, upsertConduit } from './tables/conduits.ts';
 export { countInventory, listInventory, listInventoryByIds, type InventoryAsset } from './tables/inventory.ts';
-export { findContract, insertContract } from './tables/contracts.ts';
-export { findEvidencePackage, listAssessments, listEvidencePackages, upsertAssessment, upsertEvidencePackage } from './tables/evidence.ts';
+export { findContract, insertContract, listContracts } from './tables/contracts.ts';
+export { findEvidencePackage, latestPackageBefore, listAssessments, listEvidencePackages, upsertAssessment, upsertEvidencePackage } from './tables/evidence.ts';
 export { listGrants, listGrantsOfSubject, upsertGrant } from './tables/grants.ts';
 export { findSensor, findSensorByKeyHash, insertSensor, listSensors } from './tables/sensors.ts';
 export { findSite, listSites, listZones, upsertSite, upsertZone, type ZoneRow } from './tables/sites.ts';

@@ -15,6 +15,8 @@ export interface EvidenceInput {
   readonly framework: string;
   readonly from: number;
   readonly to: number;
+  /** Epoch ms; the record as it stood then, now unless told. In the past only. */
+  readonly snapshotAt?: number | undefined;
 }
 
 export interface EvidenceGateway {
@@ -27,7 +29,8 @@ export function evidenceGateway(clientOf: (tenantId: string) => Client, clock: (
     async request(scope, input, packageId = randomUUID()) {
       requireTenant(scope, input.tenantId);
       const client = clientOf(input.tenantId);
-      const request: EvidenceRequest = { ...input, packageId, requestedBy: scope.actor, requestedAt: clock() };
+      const { snapshotAt, ...wanted } = input;
+      const request: EvidenceRequest = { ...wanted, ...(snapshotAt === undefined ? {} : { snapshotAt: Math.min(snapshotAt, clock()) }), packageId, requestedBy: scope.actor, requestedAt: clock() };
       const startWorkflowOperation = new WithStartWorkflowOperation(EVIDENCE_WORKFLOW, {
         workflowId: evidenceWorkflowId(input.tenantId, packageId),
         taskQueue: CASE_TASK_QUEUE,

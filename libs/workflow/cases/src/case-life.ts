@@ -68,7 +68,6 @@ export class CaseLife {
   async command(envelope: Envelope): Promise<CommandOutcome> {
     await condition(() => this.#machine !== undefined || this.#missing);
     return refusing(() => {
-      this.tick();
       const outcome = this.#theMachine.apply(envelope, Date.now());
       this.#news();
       return outcome;

@@ -1,4 +1,6 @@
 export type { CaseActivities, CaseIdentity, CaseRecord, NoticeOrder, NoticeSettlement } from './case-activities.ts';
+export type { EvidenceActivities } from './evidence-activities.ts';
+export { evidenceExportWorkflow } from './evidence-export.workflow.ts';
 export { caseWorkflow } from './case.workflow.ts';
 export {
   CASE_TASK_QUEUE,

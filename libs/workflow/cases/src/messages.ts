@@ -52,6 +52,8 @@ export interface EvidenceRequest {
   requestedBy: Actor;
   /** Epoch ms: when the API received it. */
   requestedAt: number;
+  /** Epoch ms: the record as it stood then; `requestedAt` unless told. The same snapshot again gives the same bytes. */
+  snapshotAt?: number;
 }
 
 /** Answers once the request stands in PostgreSQL (evidence_packages), so that whoever asked finds it there. */

@@ -18,3 +18,8 @@ export async function insertContract(
   const { count } = await tx.contract.createMany({ data: [contract], skipDuplicates: true });
   return count === 1;
 }
+
+/** Every version of a tenant's contract, oldest first. */
+export async function listContracts(scope: TenantScope, tx: TenantTransaction, tenantId: string): Promise<Contract[]> {
+  return tx.contract.findMany({ where: scopedTo(scope, tenantId), orderBy: { version: 'asc' } });
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { channelSettings, channelsConfig } from '@watchfloor/channels';
+import type { CaseState, Command } from '@watchfloor/cases';
+import type { Actor, TenantScope } from '@watchfloor/core';
+import { mintTenantScope } from '@watchfloor/core/mint';
+import { freePort, provisionPostgres, startPostgres } from '@watchfloor/infra-local';
+import { closePostgres, connectPostgres, findCase, insertContract, listLedger, listNotices, upsertTenant, withTenant } from '@watchfloor/postgres';
+import { connectTemporal, createPayloadCodec, temporalConfig, type OpenCaseInput } from '@watchfloor/temporal';
+import { WorkerHost } from '@watchfloor/temporal/worker';
+import { caseState, caseWorkflowId } from '@watchfloor/workflow-cases';
+import { defaultPayloadConverter } from '@temporalio/common';
+import { pino } from 'pino';
+import { bundleWorkflows, WORKFLOW_BUNDLE } from '../../../../tools/build/bundle-workflows.ts';
+import { createActivities } from '../../src/activities/activities.ts';
+import { sampleContract } from './sample-contract.ts';
+import { startSinks } from './sinks.ts';
+import { startTemporalServer } from './temporal-server.ts';
+import { advance, virtualNow } from './time-travel.ts';
+
+export const TENANT = '11111111-1111-4111-8111-111111111111';
+export const OTHER = '22222222-2222-4222-8222-222222222222';
+const SECRET_KEYS = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
+
+const person = (id: string, org: Actor['org'], ...roles: string[]): Actor => ({ kind: 'person', id, name: id, org, roles });
+export const ANA = person('ana', 'provider', 'analyst');
+export const CARL = person('carl', 'customer', 'customer-engineer');
+const DETECT: Actor = { kind: 'service', id: 'detect', name: 'detect', org: 'system', roles: [] };
+export const scopeOf = (actor: Actor, ...tenants: string[]): TenantScope => mintTenantScope(actor, tenants.length > 0 ? tenants : [TENANT]);
+export const DETECTS = scopeOf(DETECT);
+
+/** Real PostgreSQL, Temporal, mail and webhook sinks, the worker in this process, and a clock that follows the case. */
+export async function createCaseStage() {
+  const dir = mkdtempSync(join(tmpdir(), 'wf-cases-'));
+  chmodSync(dir, 0o755);
+  const port = await freePort();
+  const [postgres, temporal, sinks] = await Promise.all([startPostgres({ dataDir: join(dir, 'pg'), port, fast: true }), startTemporalServer(), startSinks(), bundleWorkflows()]);
+  const passwords = { wf_api: randomUUID(), wf_cases: randomUUID(), wf_detect: randomUUID(), wf_ingest: randomUUID() };
+  const { urls } = await provisionPostgres(postgres.url, { passwords });
+  const api = connectPostgres(urls.wf_api, 2);
+  for (const [id, slug] of [[TENANT, 'aqua'], [OTHER, 'elia']] as const) {
+    const scope = scopeOf(ANA, id);
+    await withTenant(api, scope, async (tx) => {
+      await upsertTenant(scope, tx, { id, slug, name: `Customer ${slug}`, sector: 'water' });
+      await insertContract(scope, tx, { tenantId: id, version: 3, document: JSON.parse(JSON.stringify(sampleContract(sinks.webhookUrl))), createdBy: 'test' });
+    });
+  }
+  const env = { WF_TEMPORAL_ADDRESS: temporal.address, WF_PAYLOAD_KEYS: SECRET_KEYS, WF_SMTP_URL: sinks.smtpUrl, WF_SMTP_FROM: 'soc@watchfloor.example', WF_WEBHOOK_SECRET: 'secret for tests only', WF_EGRESS_ALLOW_PRIVATE: 'true' };
+  const config = temporalConfig.parse(env);
+  const db = connectPostgres(urls.wf_cases, 6);
+  const host = (): WorkerHost =>
+    new WorkerHost({
+      temporal: config,
+      workflowBundle: WORKFLOW_BUNDLE,
+      activities: createActivities({ db, channels: channelSettings(channelsConfig.parse(env)), log: pino({ level: 'error' }), caseUrl: (_tenant, caseId) => `https://wf.example/cases/${caseId}` }),
+      onFatal: (error) => {
+        throw error;
+      },
+    });
+  let worker = host();
+  await worker.onApplicationBootstrap();
+  let now = (): number => Date.now();
+  const gateway = await connectTemporal(config, () => now());
+  const connection = await Connection.connect({ address: temporal.address });
+  const raw = new Client({ connection, namespace: 'watchfloor' });
+  const inside = new Client({
+    connection,
+    namespace: 'watchfloor',
+    dataConverter: { payloadCodecs: [createPayloadCodec(config.WF_PAYLOAD_KEYS, TENANT)] },
+    interceptors: { workflow: [{ query: (input, next) => next({ ...input, headers: { ...input.headers, 'wf-tenant': defaultPayloadConverter.toPayload(TENANT) } }) }] },
+  });
+
+  return {
+    env: { ...env, WF_POSTGRES_URL: urls.wf_cases },
+    config,
+    db,
+    gateway,
+    raw,
+    sinks,
+    postgres: { url: postgres.url, dataDir: join(dir, 'pg'), port, stop: postgres.stop },
+    async stopWorker() {
+      await worker.beforeApplicationShutdown();
+    },
+    async startWorker() {
+      worker = host();
+      await worker.onApplicationBootstrap();
+    },
+    async open(over: Partial<OpenCaseInput> = {}) {
+      const caseId = over.caseId ?? randomUUID();
+      const input: OpenCaseInput = {
+        caseId,
+        tenantId: TENANT,
+        groupKey: `modbus-write:${caseId}`,
+        detectionId: 'modbus-write',
+        title: 'TOPSECRET register write',
+        summary: 'WS-7 wrote registers of PLC-3',
+        severity: 'critical',
+        techniques: ['T0836'],
+        firstEventAt: Date.now() - 1_000,
+        findings: [{ id: randomUUID(), timeMs: Date.now() - 1_000, severityId: 5, title: 'write' }],
+        ...over,
+      };
+      await gateway.cases.open(DETECTS, input);
+      return { ...input, workflowId: caseWorkflowId(TENANT, caseId) };
+    },
+    /** A command as of the case's own time. */
+    async command(caseId: string, command: Command, by: Actor = ANA, lateMs = 0) {
+      const at = await virtualNow(raw, caseWorkflowId(TENANT, caseId));
+      now = () => at - lateMs;
+      return gateway.cases.command(scopeOf(by), { tenantId: TENANT, caseId }, command);
+    },
+    advance: (caseId: string, ms: number) => advance(raw, caseWorkflowId(TENANT, caseId), ms),
+    state: (caseId: string): Promise<CaseState> => inside.workflow.getHandle(caseWorkflowId(TENANT, caseId)).query(caseState),
+    row: (caseId: string) => withTenant(db, DETECTS, (tx) => findCase(DETECTS, tx, TENANT, caseId)),
+    ledger: (caseId: string) => withTenant(db, DETECTS, (tx) => listLedger(DETECTS, tx, TENANT, caseId)),
+    notices: (caseId: string) => withTenant(db, DETECTS, (tx) => listNotices(DETECTS, tx, TENANT, caseId)),
+    async stop() {
+      await worker.beforeApplicationShutdown();
+      await gateway.close();
+      await connection.close();
+      await Promise.all([closePostgres(db), closePostgres(api)]);
+      await Promise.all([sinks.stop(), temporal.stop(), postgres.stop()]);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+export type CaseStage = Awaited<ReturnType<typeof createCaseStage>>;
+
+/** Waits until `probe` gives something, asking every 50 ms for at most `withinMs`. */
+export async function eventually<T>(probe: () => Promise<T | undefined | false | null>, withinMs = 20_000): Promise<T> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const found = await probe();
+    if (found) return found;
+    if (Date.now() > deadline) throw new Error(`not so within ${withinMs} ms: ${String(probe)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
