@@ -1,0 +1,51 @@
+import type { JsonObject } from '@watchfloor/ocsf';
+import type { LineParser, LogParser, SourceContext, SourceFamily } from './contract.ts';
+import { parsers } from './registry.ts';
+import { openEve } from './suricata/eve.ts';
+import { hasZeekAddresses } from './zeek/endpoints.ts';
+import { openZeek } from './zeek/zeek-source.ts';
+
+interface Family {
+  readonly byLog: ReadonlyMap<string, LogParser>;
+  readonly fallback: LogParser;
+  readonly recognisers: readonly LogParser[];
+}
+
+function family(source: SourceFamily): Family {
+  const own: readonly LogParser[] = parsers.filter((parser) => parser.source === source);
+  const fallback = own.find((parser) => parser.logs.length === 0);
+  if (fallback === undefined) throw new Error(`source family ${source} has no parser without logs`);
+  return {
+    byLog: new Map(own.flatMap((parser) => parser.logs.map((log) => [log, parser] as const))),
+    fallback,
+    recognisers: own.filter((parser) => parser.recognise !== undefined),
+  };
+}
+
+const ZEEK = family('zeek');
+const SURICATA = family('suricata');
+/** The one log whose class does without addresses. */
+const NOTICE = ZEEK.byLog.get('notice');
+
+function recognised(record: JsonObject): LogParser | undefined {
+  return ZEEK.recognisers.find((parser) => parser.recognise?.(record) === true);
+}
+
+/** A log by its name, else by its columns; records without addresses go to the fallback, whose class needs none. */
+function chooseZeek(named: string | undefined, record: JsonObject): { log: string; parser: LogParser } {
+  const known = named === undefined ? undefined : ZEEK.byLog.get(named);
+  const parser = known ?? recognised(record);
+  const log = known === undefined ? (parser?.logs[0] ?? named ?? 'unknown') : (named ?? 'unknown');
+  if (parser === undefined || (parser !== NOTICE && !hasZeekAddresses(record))) return { log, parser: ZEEK.fallback };
+  return { log, parser };
+}
+
+/** Any mix of Zeek logs, JSON or ASCII. */
+export function openZeekFamily(context: SourceContext): LineParser {
+  return openZeek(context, chooseZeek);
+}
+
+/** Any mix of EVE event types. */
+export function openSuricataFamily(context: SourceContext): LineParser {
+  return openEve(context, (eventType) => (eventType === undefined ? undefined : SURICATA.byLog.get(eventType)) ?? SURICATA.fallback);
+}

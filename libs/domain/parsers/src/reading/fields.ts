@@ -1,0 +1,129 @@
+import { isJsonObject, setOwn, type JsonObject, type JsonValue } from '@watchfloor/ocsf';
+
+const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]{2,39}(?:\d{1,3}(?:\.\d{1,3}){3})?(?:%[\w.-]{1,16})?)$/;
+const MAC = /^(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$/;
+const INTEGER = /^-?\d{1,15}$/;
+
+/** True for the text of an IPv4 or IPv6 address. */
+export function isAddress(text: string): boolean {
+  return ADDRESS.test(text) && (text.includes(':') || text.split('.').every((octet) => Number(octet) <= 255));
+}
+
+/**
+ * The columns of one record, read by taking. A take that finds a value of the right shape gives it and marks the column
+ * as taken; a value of another shape stays, undefined is given, and the column ends in `unmapped`. So no column can be
+ * lost by a parser that does not know it or meets it with an unexpected type. Takes ownership of the record.
+ */
+export class Fields {
+  private readonly record: Record<string, JsonValue | undefined>;
+  private opened: Map<string, Fields> | undefined;
+
+  constructor(record: JsonObject) {
+    this.record = record;
+  }
+
+  /** The value as it is, not taken. */
+  peek(name: string): JsonValue | undefined {
+    return this.record[name];
+  }
+
+  private has<T>(name: string, value: T | undefined): T | undefined {
+    if (value !== undefined) this.record[name] = undefined;
+    return value;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.record[name];
+    return this.has(name, typeof value === 'string' ? value : undefined);
+  }
+
+  /** A string that is not empty. */
+  word(name: string): string | undefined {
+    const value = this.record[name];
+    return this.has(name, typeof value === 'string' && value !== '' ? value : undefined);
+  }
+
+  /** A safe integer, also when it is written as text. */
+  integer(name: string): number | undefined {
+    const value = this.record[name];
+    if (typeof value === 'number') return this.has(name, Number.isSafeInteger(value) ? value : undefined);
+    return this.has(name, typeof value === 'string' && INTEGER.test(value) ? Number(value) : undefined);
+  }
+
+  /** An integer from 0 to 65535. */
+  port(name: string): number | undefined {
+    const value = this.record[name];
+    const port = typeof value === 'string' && INTEGER.test(value) ? Number(value) : value;
+    return this.has(name, typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : undefined);
+  }
+
+  address(name: string): string | undefined {
+    const value = this.record[name];
+    return this.has(name, typeof value === 'string' && isAddress(value) ? value : undefined);
+  }
+
+  mac(name: string): string | undefined {
+    const value = this.record[name];
+    return this.has(name, typeof value === 'string' && MAC.test(value) ? value : undefined);
+  }
+
+  list(name: string): JsonValue[] | undefined {
+    const value = this.record[name];
+    return this.has(name, Array.isArray(value) ? value : undefined);
+  }
+
+  value(name: string): JsonValue | undefined {
+    return this.has(name, this.record[name]);
+  }
+
+  /** The columns of a nested object; what is left of it stays in `rest` under the same name. */
+  object(name: string): Fields | undefined {
+    const value = this.record[name];
+    if (!isJsonObject(value)) return undefined;
+    this.opened ??= new Map<string, Fields>();
+    const known = this.opened.get(name);
+    if (known !== undefined) return known;
+    const made = new Fields(value);
+    this.opened.set(name, made);
+    return made;
+  }
+
+  /** As `rest`, but an object that never had a column stays an empty object. */
+  private restOfNested(): JsonObject | undefined {
+    return Object.keys(this.record).length === 0 ? {} : this.rest();
+  }
+
+  /** All columns not taken, dotted names (`data_channel.passive`) nested; undefined when none is left. */
+  rest(): JsonObject | undefined {
+    let out: JsonObject | undefined;
+    for (const key in this.record) {
+      const value = this.opened?.get(key)?.restOfNested() ?? (this.opened?.has(key) === true ? undefined : this.record[key]);
+      if (value === undefined) continue;
+      out ??= {};
+      if (key.includes('.')) setNested(out, key, value);
+      else setOwn(out, key, value);
+    }
+    return out;
+  }
+}
+
+function setNested(target: JsonObject, name: string, value: JsonValue): void {
+  const keys = name.split('.');
+  let at = target;
+  for (let i = 0; i < keys.length - 1; i++) {
+    const key = keys[i] ?? '';
+    const next = Object.hasOwn(at, key) ? at[key] : undefined;
+    if (isJsonObject(next)) at = next;
+    else if (next === undefined && key !== '') {
+      const made: JsonObject = {};
+      setOwn(at, key, made);
+      at = made;
+    } else {
+      setOwn(target, name, value);
+      return;
+    }
+  }
+  const last = keys[keys.length - 1] ?? '';
+  if (last === '' || Object.hasOwn(at, last)) setOwn(target, name, value);
+  else setOwn(at, last, value);
+}

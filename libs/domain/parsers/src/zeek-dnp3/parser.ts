@@ -1,0 +1,48 @@
+import { NETWORK_ACTIVITY, OCSF_CLASS, type OtAddress, type OtDirection } from '@watchfloor/ocsf';
+import type { EventBody } from '../contract.ts';
+import { dnp3FunctionNamed, isDnp3Response } from '../dnp3/functions.ts';
+import type { Fields } from '../reading/fields.ts';
+import { arrow, zeekConversation } from '../zeek/endpoints.ts';
+import { zeekParser } from '../zeek/zeek-parser.ts';
+
+/** dnp3.log has a request and its answer in one row; the ICSNPP logs one row for each message, told apart by is_orig. */
+function takeFunctionName(fields: Fields): string {
+  return fields.word('fc_request') ?? fields.word('function_code') ?? fields.word('fc_reply') ?? 'UNKNOWN';
+}
+
+function address(fields: Fields): OtAddress | undefined {
+  const index = fields.integer('index_number');
+  if (index !== undefined) return { kind: 'point', start: index, count: 1 };
+  const low = fields.integer('range_low');
+  return low === undefined ? undefined : { kind: 'point', start: low, count: fields.integer('object_count') };
+}
+
+function map(fields: Fields): EventBody {
+  const conversation = zeekConversation(fields, 'tcp');
+  const name = takeFunctionName(fields);
+  const fn = dnp3FunctionNamed(name);
+  const answer = fn === undefined ? fields.peek('is_orig') === false : isDnp3Response(fn);
+  const direction: OtDirection = answer ? 'response' : 'request';
+  return {
+    class_uid: OCSF_CLASS.networkActivity,
+    activity_id: NETWORK_ACTIVITY.traffic,
+    message: `DNP3 ${name} ${arrow(conversation)}`,
+    ...conversation,
+    app_protocol_name: 'dnp3',
+    ot: {
+      protocol: 'dnp3',
+      function: fn === undefined ? { name } : { code: fn.code, name },
+      access: fn?.access ?? 'other',
+      direction,
+      address: address(fields),
+      indications: fields.value('iin'),
+    },
+  };
+}
+
+export const parser = zeekParser({
+  title: 'Zeek dnp3.log and ICSNPP DNP3 logs',
+  logs: ['dnp3', 'dnp3_control', 'dnp3_objects'],
+  recognise: (columns) => 'fc_request' in columns || 'fc_reply' in columns || 'trip_control_code' in columns,
+  map,
+});
