@@ -7,6 +7,7 @@ import { WorkerHost } from '@watchfloor/temporal/worker';
 import { openPackageStore, readSigningKey } from '@watchfloor/vault';
 import type { Logger } from 'pino';
 import { createActivities } from './activities/activities.ts';
+import { evidenceActivities } from './activities/evidence/export-evidence.ts';
 import type { Config } from './config.ts';
 import { HealthController } from './health/health.controller.ts';
 import { CLICKHOUSE, LOGGER, POSTGRES } from './tokens.ts';
@@ -48,7 +49,7 @@ function workerHost(config: Config, log: Logger, db: Postgres, clickhouse: Click
   return new WorkerHost({
     temporal: config,
     workflowBundle: config.WF_WORKFLOW_BUNDLE,
-    activities: createActivities({ db, channels: channelSettings(config), log, caseUrl, evidence }),
+    activities: { ...createActivities({ db, channels: channelSettings(config), log, caseUrl }), ...evidenceActivities(evidence) },
     onFatal: (error) => {
       log.fatal({ error }, 'temporal worker died');
       process.exit(1);

@@ -10,7 +10,7 @@ import { mintTenantScope } from '@watchfloor/core/mint';
 import { freePort, provisionPostgres, startPostgres } from '@watchfloor/infra-local';
 import { closePostgres, connectPostgres, findCase, insertContract, listLedger, listNotices, upsertTenant, withTenant } from '@watchfloor/postgres';
 import { connectTemporal, createPayloadCodec, temporalConfig, type OpenCaseInput } from '@watchfloor/temporal';
-import { WorkerHost } from '@watchfloor/temporal/worker';
+import { logTemporalTo, WorkerHost } from '@watchfloor/temporal/worker';
 import { caseState, caseWorkflowId } from '@watchfloor/workflow-cases';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { pino } from 'pino';
@@ -31,6 +31,10 @@ export const CARL = person('carl', 'customer', 'customer-engineer');
 const DETECT: Actor = { kind: 'service', id: 'detect', name: 'detect', org: 'system', roles: [] };
 export const scopeOf = (actor: Actor, ...tenants: string[]): TenantScope => mintTenantScope(actor, tenants.length > 0 ? tenants : [TENANT]);
 export const DETECTS = scopeOf(DETECT);
+
+logTemporalTo((level, message, meta) => {
+  if (level === 'ERROR') process.stderr.write(`temporal: ${message} ${String(meta?.['error'] ?? '')}\n`);
+});
 
 /** Real PostgreSQL, Temporal, mail and webhook sinks, the worker in this process, and a clock that follows the case. */
 export async function createCaseStage() {

@@ -6,7 +6,7 @@ const clock = (targetMinutes: number) => ({ targetMinutes, calendar: 'always' })
 export function sampleContract(webhookUrl: string): ContractInput {
   const sla = { acknowledge: clock(15), notify_customer: clock(60), contain: clock(240), resolve: clock(1_440) };
   const steps = [
-    { waitSeconds: 0, targets: [{ kind: 'on_call' as const, id: 'duty' }], channels: ['email' as const] },
+    { waitSeconds: 0, targets: [{ kind: 'person' as const, id: 'ana' }], channels: ['email' as const] },
     { waitMinutes: 5, targets: [{ kind: 'role' as const, id: 'lead' }], important: true, channels: ['email' as const, 'webhook' as const] },
     { waitMinutes: 10, targets: [{ kind: 'person' as const, id: 'carl' }], channels: ['email' as const] },
   ];
