@@ -2,7 +2,7 @@ import { addBusinessTime } from '../sla/business-time.ts';
 import { calendarOf, type Calendars } from '../sla/clock.ts';
 import type { ClockFact, ClockRun } from '../sla/clock-run.ts';
 import { foldClockFacts } from '../sla/fold-clock-facts.ts';
-import type { CaseState, ClockRecord } from '../states/case-state.ts';
+import type { CaseClock, CaseState, ClockRecord } from '../states/case-state.ts';
 
 /** A command counts at most this long before it is processed. */
 export const BACKDATE_MS = 15 * 60_000;
@@ -24,9 +24,14 @@ export function refreshClocks(state: CaseState): void {
   state.clocks = Object.fromEntries(
     Object.entries(runs).map(([name, run]) => {
       const record: ClockRecord = state.clocks[name]?.record ?? { warned: [], breach: null };
-      return [name, { ...run, record, warnAt: nextWarning(calendars, run, record)?.at ?? null }];
+      return [name, refreshRun(calendars, run, record)];
     }),
   );
+}
+
+/** A clock with what is on record about it and its next warning. */
+export function refreshRun(calendars: Calendars, run: ClockRun, record: ClockRecord): CaseClock {
+  return { ...run, record, warnAt: nextWarning(calendars, run, record)?.at ?? null };
 }
 
 /** The next warning of a running clock: the first percentage not yet warned about, and the instant it is reached. */

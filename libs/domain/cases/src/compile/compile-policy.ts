@@ -1,5 +1,5 @@
 import type { CaseSeverity } from '@watchfloor/core';
-import type { Contract } from '../contract/contract-schema.ts';
+import type { Contract, SlaContract } from '../contract/contract-schema.ts';
 import { DEFAULT_ROUND_WAIT_MS } from '../escalation/escalation-chain.ts';
 import type { EscalationChain, EscalationPlan, EscalationTarget, PlannedTarget } from '../escalation/escalation-plan.ts';
 import type { ClockRules, Policy } from '../policy.ts';
@@ -14,17 +14,27 @@ const DAY_MS = 86_400_000;
  * before `fromMs` until `untilMs` (epoch ms; default three years). Takes a contract from `parseContract` and never refuses it.
  */
 export function compilePolicy(contract: Contract, fromMs: number, untilMs = fromMs + COMPILE_HORIZON_MS): Policy {
-  const calendars = Object.fromEntries(Object.entries(contract.calendars).map(([name, calendar]) => [name, compileCalendar(calendar, fromMs, untilMs, name)]));
   return {
-    contractVersion: contract.version,
-    tzdb: process.versions['tz'] ?? 'unknown',
-    compiledAt: fromMs,
-    calendars,
-    sla: Object.fromEntries(Object.entries(contract.sla).map(([severity, clocks]) => [severity, compileClocks(clocks ?? {})])),
+    ...compileSlaPolicy(contract, fromMs, untilMs),
     pauseReasons: contract.pauseReasons,
     reopenWithinMs: contract.reopenWithinDays * DAY_MS,
     acknowledgementExpiryMs: contract.acknowledgementExpiryMinutes === undefined ? null : contract.acknowledgementExpiryMinutes * MINUTE_MS,
     escalation: compileEscalation(contract, fromMs, untilMs),
+  };
+}
+
+/** The part of a policy that clocks need; nobody is escalated to and nothing may be paused or reopened under it. */
+export function compileSlaPolicy(contract: SlaContract, fromMs: number, untilMs = fromMs + COMPILE_HORIZON_MS): Policy {
+  return {
+    contractVersion: contract.version,
+    tzdb: process.versions['tz'] ?? 'unknown',
+    compiledAt: fromMs,
+    calendars: Object.fromEntries(Object.entries(contract.calendars).map(([name, calendar]) => [name, compileCalendar(calendar, fromMs, untilMs, name)])),
+    sla: Object.fromEntries(Object.entries(contract.sla).map(([severity, clocks]) => [severity, compileClocks(clocks ?? {})])),
+    pauseReasons: [],
+    reopenWithinMs: 0,
+    acknowledgementExpiryMs: null,
+    escalation: { chains: {}, lastResort: [], lastResortEveryMs: DAY_MS, calendars: {} },
   };
 }
 

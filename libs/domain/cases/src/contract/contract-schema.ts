@@ -81,8 +81,12 @@ export const contractSchema = z.strictObject({
   webhook: z.strictObject({ url: z.url(), secretRef: z.string().min(1) }).optional(),
 });
 
+/** The part of a contract that clocks need; anything else in the document is left unread. */
+export const slaContractSchema = contractSchema.pick({ calendars: true, sla: true, timeZone: true }).extend({ version: z.number().int().min(0).default(0) }).strip();
+
 /** A contract with its defaults filled in. */
 export type Contract = z.infer<typeof contractSchema>;
+export type SlaContract = z.infer<typeof slaContractSchema>;
 /** A contract as people write it. */
 export type ContractInput = z.input<typeof contractSchema>;
 export type CalendarDefinition = Contract['calendars'][string];

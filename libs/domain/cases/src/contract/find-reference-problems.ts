@@ -1,11 +1,12 @@
-import type { Contract } from './contract-schema.ts';
+import type { Contract, SlaContract } from './contract-schema.ts';
 
 /** Names that a contract uses and does not define, and calendars that never open; one text per problem, path first. */
 export function findReferenceProblems(contract: Contract): string[] {
-  return [...clockProblems(contract), ...chainProblems(contract), ...lastResortProblems(contract), ...onCallProblems(contract), ...peopleProblems(contract)];
+  return [...findClockProblems(contract), ...chainProblems(contract), ...lastResortProblems(contract), ...onCallProblems(contract), ...peopleProblems(contract)];
 }
 
-function clockProblems(contract: Contract): string[] {
+/** Clocks whose calendar is not defined or never opens. */
+export function findClockProblems(contract: SlaContract): string[] {
   const problems: string[] = [];
   for (const [severity, clocks] of Object.entries(contract.sla)) {
     for (const [name, clock] of Object.entries(clocks ?? {})) {
