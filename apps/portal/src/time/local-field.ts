@@ -1,0 +1,13 @@
+const pad = (value: number): string => String(value).padStart(2, '0');
+
+/** An instant (ms) as the value of a datetime-local field, in the viewer's zone, to the minute. */
+export function fieldValueOf(ms: number): string {
+  const date = new Date(ms);
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}T${pad(date.getHours())}:${pad(date.getMinutes())}`;
+}
+
+/** The instant (ms) of a datetime-local field's value; undefined while it is incomplete. */
+export function instantOf(value: string): number | undefined {
+  const ms = value === '' ? Number.NaN : new Date(value).getTime();
+  return Number.isNaN(ms) ? undefined : ms;
+}
