@@ -1,0 +1,18 @@
+/** Longest line that is parsed; of a longer one this many bytes are kept with its length and SHA-256 (SEMANTICS §1). */
+export const MAX_LINE_BYTES = 1024 * 1024;
+
+/** One log line as it arrived. */
+export interface Line {
+  /** The line's bytes, or its first MAX_LINE_BYTES. Evidence: what is stored as `raw`. */
+  readonly bytes: Buffer;
+  /** Length of the whole line. */
+  readonly size: number;
+  /** Of the whole line; set where `bytes` is only its head. */
+  readonly sha256?: string;
+  /** What the parser is given, where that is not the line itself (a syslog message without its envelope). */
+  readonly text?: string;
+  /** Milliseconds; time of the envelope, used where the line has none of its own. */
+  readonly envelopeTimeMs?: number;
+  /** Milliseconds; when the line arrived, where that is known better than for its whole batch. */
+  readonly arrivedAtMs?: number;
+}

@@ -1,0 +1,175 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { EVENTS, eventRow, FINDINGS, RowBatch, UNPARSED, type EventRow, type FindingRow, type UnparsedRow } from '@watchfloor/clickhouse';
+import { deterministicId, sha256Hex } from '@watchfloor/core/ids';
+import { enrichEvent, type EnrichedEvent, type Matcher } from '@watchfloor/detections';
+import type { OcsfEvent } from '@watchfloor/ocsf';
+import type { LineParser, ParsedEvent, Unparsed } from '@watchfloor/parsers';
+import { jsonProblem } from './lines/json-bounds.ts';
+import type { Line } from './lines/line.ts';
+import type { SensorIdentity } from './sensor-directory.ts';
+import { flagsOf, TIME_MISSING, withTime } from './event-time.ts';
+
+const CHUNK_ROWS = 20_000;
+const CHUNK_BYTES = 8 * 1024 * 1024;
+const LINES_PER_TURN = 500;
+const EARLIEST_US = 0;
+/** End of DateTime64's range, 2299-12-31. */
+const LATEST_US = Date.UTC(2299, 11, 31) * 1000;
+
+/** Lines of one sensor with the identity that their ids are made of: same identity and position, same id. */
+export interface LineBatch {
+  readonly identity: SensorIdentity;
+  /** Equal on every retry of the same batch. */
+  readonly batchId: string;
+  readonly lines: readonly Line[];
+  readonly parser: LineParser;
+  /** Line number of the first line; 0 unless told. */
+  readonly firstLine?: number;
+  /** Milliseconds at which it arrived. */
+  readonly receivedAtMs: number;
+  /** Milliseconds; time of events that have none: that of arrival, or on a repeat that of the first arrival. */
+  readonly assumedTimeMs: number;
+}
+
+/** Rows ready to be written, and what they are made of. */
+export interface ProcessedBatch {
+  readonly events: readonly RowBatch<EventRow>[];
+  readonly findings: readonly RowBatch<FindingRow>[];
+  readonly unparsed: readonly RowBatch<UnparsedRow>[];
+  readonly stored: number;
+  readonly unparsedLines: number;
+  readonly findingsByDetection: ReadonlyMap<string, number>;
+  /** Id of the first event whose time is the time of arrival, because neither line nor envelope has one. */
+  readonly firstWithoutTime: string | undefined;
+}
+
+/** parse → normalise → enrich → match → rows. Holds no state beside the matcher; gives way to other requests every few hundred lines. */
+export class Pipeline {
+  private readonly matcher: Matcher;
+
+  constructor(matcher: Matcher) {
+    this.matcher = matcher;
+  }
+
+  async process(batch: LineBatch): Promise<ProcessedBatch> {
+    const rows = new BatchRows(batch, this.matcher);
+    for (const [index, line] of batch.lines.entries()) {
+      rows.take(line, (batch.firstLine ?? 0) + index);
+      if (index % LINES_PER_TURN === LINES_PER_TURN - 1) await turn();
+    }
+    return rows;
+  }
+}
+
+/** The rows of one batch while they are made. */
+class BatchRows implements ProcessedBatch {
+  readonly events: RowBatch<EventRow>[] = [];
+  readonly findings: RowBatch<FindingRow>[] = [];
+  readonly unparsed: RowBatch<UnparsedRow>[] = [];
+  readonly findingsByDetection = new Map<string, number>();
+  stored = 0;
+  unparsedLines = 0;
+  firstWithoutTime: string | undefined;
+  private readonly batch: LineBatch;
+  private readonly matcher: Matcher;
+  private readonly findingIds = new Set<string>();
+
+  constructor(batch: LineBatch, matcher: Matcher) {
+    this.batch = batch;
+    this.matcher = matcher;
+  }
+
+  take(line: Line, lineNumber: number): void {
+    if (line.size === 0) return;
+    const parsed = this.parse(line);
+    if (parsed === undefined) return;
+    if (!parsed.ok) this.keepUnparsed(line, lineNumber, parsed.reason);
+    else this.keepEvent(line, lineNumber, withTime(parsed, line, this.batch.assumedTimeMs));
+  }
+
+  private parse(line: Line): ParsedEvent | Unparsed | undefined {
+    if (line.sha256 !== undefined) return { ok: false, reason: 'line is longer than 1 MiB' };
+    const text = line.text ?? line.bytes.toString('utf8');
+    const problem = jsonProblem(text);
+    if (problem !== undefined) return { ok: false, reason: problem };
+    try {
+      return this.batch.parser.parse(text);
+    } catch {
+      return { ok: false, reason: 'the parser failed on this line' };
+    }
+  }
+
+  private keepEvent(line: Line, lineNumber: number, parsed: ParsedEvent): void {
+    const { identity, batchId, receivedAtMs } = this.batch;
+    const { sensor, scope, tenant } = identity;
+    if (parsed.timeUs < EARLIEST_US || parsed.timeUs > LATEST_US) return this.keepUnparsed(line, lineNumber, 'time is outside 1970 to 2299');
+    const eventId = deterministicId('event', sensor.id, batchId, lineNumber);
+    const enriched = enrichEvent({ tenantId: sensor.tenantId, siteId: sensor.siteId, sensorId: sensor.id, eventId, timeUs: parsed.timeUs, ocsf: parsed.event }, tenant.facts);
+    const row = eventRow(parsed.event, {
+      tenantId: sensor.tenantId,
+      eventId,
+      sensorId: sensor.id,
+      siteId: sensor.siteId,
+      source: sourceOf(parsed.event),
+      timeUs: parsed.timeUs,
+      ingestedAtMs: receivedAtMs,
+      srcAssetId: enriched.src?.id ?? '',
+      dstAssetId: enriched.dst?.id ?? '',
+      srcZoneId: enriched.srcZone?.id ?? '',
+      dstZoneId: enriched.dstZone?.id ?? '',
+      flags: flagsOf(parsed, receivedAtMs, tenant.retentionDays),
+      raw: line.bytes,
+    });
+    try {
+      chunk(this.events, () => new RowBatch<EventRow>(EVENTS)).add(scope, row);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return this.keepUnparsed(line, lineNumber, 'a value does not fit its column');
+    }
+    this.stored += 1;
+    if (parsed.event.metadata.labels?.includes(TIME_MISSING)) this.firstWithoutTime ??= eventId;
+    this.keepFindings(enriched);
+  }
+
+  private keepFindings(event: EnrichedEvent): void {
+    for (const finding of this.matcher.matchEvent(event, this.batch.identity.tenant.facts)) {
+      if (this.findingIds.has(finding.findingId)) continue;
+      this.findingIds.add(finding.findingId);
+      chunk(this.findings, () => new RowBatch<FindingRow>(FINDINGS, 4096)).add(this.batch.identity.scope, { ...finding, detectedAtMs: this.batch.receivedAtMs });
+      this.findingsByDetection.set(finding.detectionId, (this.findingsByDetection.get(finding.detectionId) ?? 0) + 1);
+    }
+  }
+
+  private keepUnparsed(line: Line, lineNumber: number, reason: string): void {
+    const { identity, batchId, receivedAtMs } = this.batch;
+    const { sensor, scope } = identity;
+    chunk(this.unparsed, () => new RowBatch<UnparsedRow>(UNPARSED, 4096)).add(scope, {
+      tenantId: sensor.tenantId,
+      lineId: deterministicId('unparsed', sensor.id, batchId, lineNumber),
+      ingestedAtMs: receivedAtMs,
+      sensorId: sensor.id,
+      siteId: sensor.siteId,
+      source: sensor.source,
+      reason,
+      size: line.size,
+      sha256: line.sha256 ?? sha256Hex(line.bytes),
+      raw: line.bytes,
+    });
+    this.unparsedLines += 1;
+  }
+}
+
+/** `zeek-conn`, `suricata-flow`: the product and its log. */
+function sourceOf(event: OcsfEvent): string {
+  const product = event.metadata.product.name.toLowerCase();
+  return event.metadata.log_name === undefined ? product : `${product}-${event.metadata.log_name}`;
+}
+
+/** The chunk that the next row goes to. */
+function chunk<Row extends { readonly tenantId: string }>(chunks: RowBatch<Row>[], make: () => RowBatch<Row>): RowBatch<Row> {
+  const last = chunks.at(-1);
+  if (last && last.rows < CHUNK_ROWS && last.size < CHUNK_BYTES) return last;
+  const next = make();
+  chunks.push(next);
+  return next;
+}

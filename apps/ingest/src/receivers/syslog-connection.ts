@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Refused } from '@watchfloor/core';
+import { openSource, type LineParser } from '@watchfloor/parsers';
+import type { Counters } from '../counters.ts';
+import type { Intake } from '../intake.ts';
+import type { Line } from '../lines/line.ts';
+import type { SensorDirectory, SensorIdentity } from '../sensor-directory.ts';
+import { SyslogFramer } from '../syslog/framer.ts';
+import { syslogLine } from './syslog-lines.ts';
+
+/** Bytes of one connection that may be read and not yet committed. */
+const WINDOW_BYTES = 1024 * 1024;
+const AUTH = /^AUTH (wfs_[\w-]{1,200})\s*$/;
+const UNKNOWN = 'unknown';
+
+/**
+ * One TCP connection. Its sensor is the one of a key in the message (structured data), else of an `AUTH wfs_…` first line, else of the
+ * allow-listed address. Event ids are made of the connection's own id and the message's number: TCP has no retry that could repeat them.
+ */
+export class SyslogConnection {
+  private readonly address: string;
+  private readonly sensors: SensorDirectory;
+  private readonly intake: Intake;
+  private readonly counters: Counters;
+  private readonly id = randomUUID();
+  private readonly parsers = new Map<string, LineParser>();
+  private owner: SensorIdentity | undefined;
+  private lineNumber = 0;
+  private uncommitted = 0;
+  private failed: unknown;
+  private readonly writes = new Set<Promise<void>>();
+
+  constructor(address: string, sensors: SensorDirectory, intake: Intake, counters: Counters) {
+    this.address = address;
+    this.sensors = sensors;
+    this.intake = intake;
+    this.counters = counters;
+  }
+
+  /** Reads to the end; resolves when everything read is committed. Throws when the sender cannot be identified or a batch was refused. */
+  async serve(chunks: AsyncIterable<Buffer>): Promise<void> {
+    const framer = new SyslogFramer();
+    try {
+      for await (const chunk of chunks) {
+        await this.take(framer.push(chunk));
+        await this.throttle();
+      }
+    } finally {
+      await this.take(framer.end()).catch(() => undefined);
+      while (this.writes.size > 0) await Promise.race(this.writes);
+    }
+    if (this.failed !== undefined) throw this.failed;
+  }
+
+  /** Groups messages by sensor, in order, and starts their way into the store. */
+  private async take(frames: readonly Line[]): Promise<void> {
+    const groups = new Map<string, { identity: SensorIdentity; lines: Line[] }>();
+    for (const frame of frames) {
+      const auth = frame.size < 256 ? AUTH.exec(frame.bytes.toString('latin1')) : null;
+      if (auth) {
+        this.owner = await this.patiently(() => this.sensors.byKey(auth[1] ?? '', Date.now()));
+        continue;
+      }
+      const { line, sensorKey } = syslogLine(frame, { nowMs: Date.now(), timeZone: this.owner?.timeZone ?? 'UTC' });
+      const identity = await this.identify(sensorKey);
+      // Times without a zone are the site's, which is known only now.
+      const own = identity.timeZone === (this.owner?.timeZone ?? 'UTC') ? line : syslogLine(frame, { nowMs: Date.now(), timeZone: identity.timeZone }).line;
+      const group = groups.get(identity.sensor.id) ?? { identity, lines: [] };
+      group.lines.push(own);
+      groups.set(identity.sensor.id, group);
+    }
+    for (const { identity, lines } of groups.values()) this.store(identity, lines);
+  }
+
+  private async identify(sensorKey: string | undefined): Promise<SensorIdentity> {
+    if (sensorKey !== undefined) return this.patiently(() => this.sensors.byKey(sensorKey, Date.now()));
+    this.owner ??= await this.sensors.byAddress(this.address);
+    if (this.owner) return this.owner;
+    this.counters.receive(UNKNOWN, 1);
+    this.counters.settle(UNKNOWN, 'refused', 1);
+    throw new Refused('UNAUTHENTICATED', `address ${this.address} is no sensor's, and the message has no sensor key`);
+  }
+
+  private store(identity: SensorIdentity, lines: readonly Line[]): void {
+    const bytes = lines.reduce((sum, line) => sum + line.bytes.length, 0);
+    const batchId = `tcp:${this.id}:${this.lineNumber}`;
+    this.lineNumber += lines.length;
+    this.uncommitted += bytes;
+    const batch = { identity, batchId, lines, bytes, receivedAtMs: Date.now(), deadlineMs: undefined, mayRepeat: false, parser: this.parserOf(identity) };
+    const write = this.intake.accept(batch).then(() => undefined, (error: unknown) => { this.failed ??= error; }).finally(() => {
+      this.uncommitted -= bytes;
+      this.writes.delete(write);
+    });
+    this.writes.add(write);
+  }
+
+  /** Stops reading while the window is full or the tenant is over its quota. */
+  private async throttle(): Promise<void> {
+    while (this.uncommitted > WINDOW_BYTES) await Promise.race(this.writes);
+    if (this.failed !== undefined) throw this.failed;
+    if (!this.owner) return;
+    for (let wait = this.intake.waitSeconds(this.owner, Date.now()); wait > 0; wait = this.intake.waitSeconds(this.owner, Date.now())) await sleep(Math.min(wait * 1000, 1_000));
+  }
+
+  private parserOf(identity: SensorIdentity): LineParser {
+    let parser = this.parsers.get(identity.sensor.id);
+    if (!parser) {
+      parser = openSource(identity.sensor.source, { timeZone: identity.timeZone, now: Date.now() });
+      this.parsers.set(identity.sensor.id, parser);
+    }
+    return parser;
+  }
+
+  /** Tries again while the answer is 'later': TCP has no other way to say it than to wait. */
+  private async patiently<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof Refused) || error.code !== 'UNAVAILABLE') throw error;
+        await sleep((error.retryAfterSeconds ?? 1) * 1000);
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { httpStatusOf, Refused } from '@watchfloor/core';
+import type { Logger } from 'pino';
+
+interface Reply {
+  status(code: number): Reply;
+  header(name: string, value: string): Reply;
+  send(body: unknown): unknown;
+}
+
+/** Refusals to their HTTP status with code and detail; anything else is a bug: logged with a trace id, answered 'internal error'. */
+@Catch()
+export class RefusalFilter implements ExceptionFilter {
+  private readonly log: Logger;
+
+  constructor(log: Logger) {
+    this.log = log;
+  }
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<Reply>();
+    if (error instanceof Refused) {
+      if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+      if (error.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
+      reply.status(httpStatusOf(error.code)).send({ error: { code: error.code, detail: error.message } });
+      return;
+    }
+    if (error instanceof HttpException) {
+      reply.status(error.getStatus()).send({ error: { code: error.getStatus() === 404 ? 'NOT_FOUND' : 'INVALID_INPUT', detail: error.message } });
+      return;
+    }
+    const traceId = randomUUID();
+    this.log.error({ err: error, traceId }, 'internal error');
+    reply.status(500).send({ error: { code: 'INTERNAL', detail: 'internal error', traceId } });
+  }
+}

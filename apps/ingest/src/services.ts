@@ -1,0 +1,74 @@
+import { connectClickHouse } from '@watchfloor/clickhouse';
+import { closePostgres, connectPostgres } from '@watchfloor/postgres';
+import type { Logger } from 'pino';
+import type { IngestConfig } from './config.ts';
+import { Counters } from './counters.ts';
+import { Intake } from './intake.ts';
+import { TenantQuotas } from './limits/tenant-quotas.ts';
+import { liveMatcher } from './matcher.ts';
+import { Pipeline } from './pipeline.ts';
+import { Readiness } from './readiness.ts';
+import { HttpIntake } from './receivers/http-intake.ts';
+import { SyslogTcpReceiver } from './receivers/syslog-tcp.receiver.ts';
+import { SyslogUdpReceiver } from './receivers/syslog-udp.receiver.ts';
+import { SensorDirectory } from './sensor-directory.ts';
+import { SpoolDrain } from './spool/spool-drain.ts';
+import { Spool } from './spool/spool.ts';
+import { TenantDirectory } from './tenant-directory.ts';
+import { Writer } from './writer.ts';
+
+const GRACE_MS = 8_000;
+
+/** Everything of the service that is not HTTP, wired together. */
+export interface Services {
+  readonly counters: Counters;
+  readonly httpIntake: HttpIntake;
+  readonly readiness: Readiness;
+  /** Starts the directory, the spool and the syslog receivers; resolves with the ports that they listen on. */
+  start(): Promise<{ readonly syslogTcp: number | undefined; readonly syslogUdp: number | undefined }>;
+  /** Stops receiving, writes what was read, and closes the stores. */
+  stop(): Promise<void>;
+}
+
+/** Builds the service from its settings. Nothing is opened before `start`. */
+export function createServices(config: IngestConfig, log: Logger): Services {
+  const client = connectClickHouse({ url: config.WF_CLICKHOUSE_URL, database: config.WF_CLICKHOUSE_DATABASE, application: 'watchfloor-ingest', requestTimeoutMs: config.WF_INGEST_INSERT_TIMEOUT_MS });
+  const db = connectPostgres(config.WF_POSTGRES_URL, config.WF_POSTGRES_POOL);
+  const counters = new Counters();
+  const tenants = new TenantDirectory(db, (error) => log.warn({ err: error }, 'the directory could not be read'));
+  const sensors = new SensorDirectory(db, tenants);
+  const writer = new Writer(client, writerSettings(config), (error) => log.warn({ err: error }, 'an insert failed'));
+  const quotas = new TenantQuotas({ eventsPerSecond: config.WF_INGEST_EVENTS_PER_SECOND, bytesPerSecond: config.WF_INGEST_BYTES_PER_SECOND, burstSeconds: config.WF_INGEST_BURST_SECONDS });
+  const intake = new Intake(client, new Pipeline(liveMatcher(log)), writer, quotas, counters);
+  const readiness = new Readiness(client, db, tenants);
+  const spool = new Spool({ dir: config.WF_SPOOL_DIR, maxBytes: config.WF_SPOOL_BYTES });
+  const drain = new SpoolDrain(spool, sensors, intake, counters, log);
+  const tcp = new SyslogTcpReceiver(sensors, intake, counters, log);
+  const udp = new SyslogUdpReceiver(sensors, intake, counters, spool, log);
+  return {
+    counters,
+    readiness,
+    httpIntake: new HttpIntake(sensors, intake, counters, httpSettings(config)),
+    start: async () => {
+      tenants.start(config.WF_INGEST_FACTS_MS);
+      await drain.start();
+      const syslogTcp = config.WF_SYSLOG_TCP_PORT === undefined ? undefined : await tcp.listen(config.WF_HTTP_HOST, config.WF_SYSLOG_TCP_PORT);
+      const syslogUdp = config.WF_SYSLOG_UDP_PORT === undefined ? undefined : await udp.listen(config.WF_HTTP_HOST, config.WF_SYSLOG_UDP_PORT);
+      return { syslogTcp, syslogUdp };
+    },
+    stop: async () => {
+      udp.close();
+      await Promise.all([tcp.close(GRACE_MS), drain.stop(GRACE_MS), writer.close(GRACE_MS)]);
+      tenants.stop();
+      await Promise.all([client.close(), closePostgres(db)]);
+    },
+  };
+}
+
+function writerSettings(config: IngestConfig): ConstructorParameters<typeof Writer>[1] {
+  return { batchRows: config.WF_INGEST_BATCH_ROWS, batchBytes: config.WF_INGEST_BATCH_BYTES, batchMs: config.WF_INGEST_BATCH_MS, waitingBytes: config.WF_INGEST_WAITING_BYTES, insertTimeoutMs: config.WF_INGEST_INSERT_TIMEOUT_MS };
+}
+
+function httpSettings(config: IngestConfig): ConstructorParameters<typeof HttpIntake>[3] {
+  return { maxBytes: config.WF_INGEST_BODY_BYTES, maxRatio: config.WF_INGEST_BODY_RATIO, bodyBytes: config.WF_INGEST_BODIES_BYTES, deadlineMs: config.WF_INGEST_DEADLINE_MS, idempotencyMs: config.WF_INGEST_IDEMPOTENCY_MS };
+}
