@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type WorkflowClientInterceptor } from '@temporalio/client';
 import { channelSettings, channelsConfig } from '@watchfloor/channels';
 import type { CaseState, Command } from '@watchfloor/cases';
 import type { Actor, TenantScope } from '@watchfloor/core';
@@ -14,7 +14,7 @@ import { logTemporalTo, WorkerHost } from '@watchfloor/temporal/worker';
 import { caseState, caseWorkflowId } from '@watchfloor/workflow-cases';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { pino } from 'pino';
-import { bundleWorkflows, WORKFLOW_BUNDLE } from '../../../../tools/build/bundle-workflows.ts';
+import { freshWorkflowBundle, WORKFLOW_BUNDLE } from '../../../../tools/build/bundle-workflows.ts';
 import { createActivities } from '../../src/activities/activities.ts';
 import { sampleContract } from './sample-contract.ts';
 import { startSinks } from './sinks.ts';
@@ -41,7 +41,8 @@ export async function createCaseStage() {
   const dir = mkdtempSync(join(tmpdir(), 'wf-cases-'));
   chmodSync(dir, 0o755);
   const port = await freePort();
-  const [postgres, temporal, sinks] = await Promise.all([startPostgres({ dataDir: join(dir, 'pg'), port, fast: true }), startTemporalServer(), startSinks(), bundleWorkflows()]);
+  const [firstPostgres, temporal, sinks] = await Promise.all([startPostgres({ dataDir: join(dir, 'pg'), port, fast: true }), startTemporalServer(), startSinks(), freshWorkflowBundle()]);
+  let postgres = firstPostgres;
   const passwords = { wf_api: randomUUID(), wf_cases: randomUUID(), wf_detect: randomUUID(), wf_ingest: randomUUID() };
   const { urls } = await provisionPostgres(postgres.url, { passwords });
   const api = connectPostgres(urls.wf_api, 2);
@@ -74,7 +75,7 @@ export async function createCaseStage() {
     connection,
     namespace: 'watchfloor',
     dataConverter: { payloadCodecs: [createPayloadCodec(config.WF_PAYLOAD_KEYS, TENANT)] },
-    interceptors: { workflow: [{ query: (input, next) => next({ ...input, headers: { ...input.headers, 'wf-tenant': defaultPayloadConverter.toPayload(TENANT) } }) }] },
+    interceptors: { workflow: [naming(TENANT)] },
   });
 
   return {
@@ -83,8 +84,15 @@ export async function createCaseStage() {
     db,
     gateway,
     raw,
+    inside,
+    connection,
     sinks,
-    postgres: { url: postgres.url, dataDir: join(dir, 'pg'), port, stop: postgres.stop },
+    async stopPostgres() {
+      await postgres.stop();
+    },
+    async startPostgres() {
+      postgres = await startPostgres({ dataDir: join(dir, 'pg'), port, fast: true });
+    },
     async stopWorker() {
       await worker.beforeApplicationShutdown();
     },
@@ -97,6 +105,7 @@ export async function createCaseStage() {
       const input: OpenCaseInput = {
         caseId,
         tenantId: TENANT,
+        siteId: null,
         groupKey: `modbus-write:${caseId}`,
         detectionId: 'modbus-write',
         title: 'TOPSECRET register write',
@@ -133,6 +142,15 @@ export async function createCaseStage() {
 }
 
 export type CaseStage = Awaited<ReturnType<typeof createCaseStage>>;
+
+/** Client messages on behalf of a tenant, as the gateway sends them. */
+export function naming(tenantId: string): WorkflowClientInterceptor {
+  const header = { 'wf-tenant': defaultPayloadConverter.toPayload(tenantId) };
+  return {
+    query: (input, next) => next({ ...input, headers: { ...input.headers, ...header } }),
+    startUpdate: (input, next) => next({ ...input, headers: { ...input.headers, ...header } }),
+  };
+}
 
 /** Waits until `probe` gives something, asking every 50 ms for at most `withinMs`. */
 export async function eventually<T>(probe: () => Promise<T | undefined | false | null>, withinMs = 20_000): Promise<T> {
