@@ -42,6 +42,7 @@ export function buildTenantFacts(rows: TenantFactRows): TenantFacts {
       return [protocol.toLowerCase(), ANY].some((p) => functions.some((f) => conduits.has(key(from, to, p, f))));
     },
     changeWindows: (siteId) => indexes.get(siteId)?.windows ?? [],
+    hasAssets: (siteId) => (indexes.get(siteId)?.byIp.size ?? 0) > 0,
   };
 }
 

@@ -87,4 +87,6 @@ export interface TenantFacts {
   /** True when some conduit allows it. `functionClass` '*' asks whether any function of the protocol is allowed. */
   conduit(siteId: string, fromZoneId: string, toZoneId: string, protocol: string, functionClass: string): boolean;
   changeWindows(siteId: string): readonly ChangeWindow[];
+  /** False while a site's asset list is empty: nothing can be new against an empty list. */
+  hasAssets(siteId: string): boolean;
 }

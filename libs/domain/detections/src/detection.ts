@@ -62,7 +62,9 @@ export interface AddressObservation {
   readonly lastSeenUs: number;
   readonly events: number;
   readonly sampleEventId: string;
-  /** Protocols that it answered and protocols that it spoke as a client, lower case. */
+  /** True when it sent something itself: an address that was only spoken to may not exist. */
+  readonly spoke: boolean;
+  /** Application protocols that it answered and that it spoke as a client, lower case. */
   readonly serves: readonly string[];
   readonly uses: readonly string[];
 }

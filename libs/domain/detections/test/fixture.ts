@@ -53,13 +53,14 @@ export function addressesOf(events: readonly EnrichedEvent[]): AddressObservatio
     const protocol = event.ocsf.ot?.protocol ?? event.ocsf.app_protocol_name;
     const add = (ip: string | undefined, mac: string | undefined, role: 'serves' | 'uses'): void => {
       if (ip === undefined) return;
-      const before = seen.get(ip) ?? { kind: 'address' as const, siteId: event.siteId, ip, mac: '', firstSeenUs: event.timeUs, lastSeenUs: event.timeUs, events: 0, sampleEventId: event.eventId, serves: [], uses: [] };
+      const before = seen.get(ip) ?? { kind: 'address' as const, siteId: event.siteId, ip, mac: '', firstSeenUs: event.timeUs, lastSeenUs: event.timeUs, events: 0, sampleEventId: event.eventId, spoke: false, serves: [], uses: [] };
       seen.set(ip, {
         ...before,
         mac: before.mac || (mac ?? ''),
         firstSeenUs: Math.min(before.firstSeenUs, event.timeUs),
         lastSeenUs: Math.max(before.lastSeenUs, event.timeUs),
         events: before.events + 1,
+        spoke: before.spoke || role === 'uses',
         [role]: protocol === undefined ? before[role] : [...new Set([...before[role], protocol])],
       });
     };

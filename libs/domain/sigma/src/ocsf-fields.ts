@@ -53,8 +53,9 @@ export const ocsfFields: EventFields<OcsfEvent> = {
   },
   values: (event) => scalarsIn(event),
   logsources: (event) => {
-    const service = event.metadata.log_name?.toLowerCase() ?? '';
-    const product = event.metadata.product.name.toLowerCase();
+    // Events of other producers also come here (rules match --events), so nothing is taken for granted.
+    const service = String(readPath(event, 'metadata.log_name') ?? '').toLowerCase();
+    const product = String(readPath(event, 'metadata.product.name') ?? '').toLowerCase();
     const sources: { product?: string; category?: string; service?: string }[] = [{ product, service }];
     for (const category of Object.hasOwn(CATEGORIES, service) ? (CATEGORIES[service] ?? []) : []) sources.push({ product, category, service });
     if (event.ot !== undefined) sources.push({ product, category: 'ot', service: event.ot.protocol });

@@ -6,7 +6,10 @@ import { otAccessGroup } from '../group-key.ts';
 const OT_LEVEL = 3.5;
 const DAY_US = 86_400_000_000;
 
-/** An address in an OT zone (Purdue 3.5 and below) that belongs to no known asset. */
+/**
+ * An address in an OT zone (Purdue 3.5 and below) that belongs to no known asset and has spoken, or answered a protocol.
+ * A site whose asset list is still empty is quiet, and so is an address that a scan merely tried.
+ */
 export const detection: QueryDetection = {
   id: 'new-device',
   version: 1,
@@ -16,6 +19,7 @@ export const detection: QueryDetection = {
   decide: (observation, facts) => {
     if (observation.kind !== 'address') return undefined;
     const { siteId, ip, mac } = observation;
+    if (!facts.hasAssets(siteId) || (!observation.spoke && observation.serves.length === 0)) return undefined;
     const zone = facts.zoneAt(siteId, ip);
     if (zone === undefined || zone.purdueLevel > OT_LEVEL || !isHostAddress(ip) || facts.assetAt(siteId, ip, mac) !== undefined) return undefined;
     const device = inferDevice({ zone, serves: observation.serves, uses: observation.uses });
