@@ -7,3 +7,4 @@ export { tailOf } from './tail-of.ts';
 export { waitUntil } from './wait-until.ts';
 export { startPostgres, type PostgresOptions, type RunningPostgres } from './postgres/start-postgres.ts';
 export { provisionPostgres, SERVICE_ROLES, type ProvisionedPostgres, type ProvisionPostgresOptions, type ServiceRole } from './provision/provision-postgres.ts';
+export { startClickHouse, type ClickHouseOptions, type RunningClickHouse } from './clickhouse/start-clickhouse.ts';
