@@ -23,6 +23,6 @@ function handlersOf(controller: abstract new (...args: never[]) => object): (rea
   const prototype = controller.prototype as Record<string, unknown>;
   return Object.getOwnPropertyNames(prototype).flatMap((name) => {
     const value = prototype[name];
-    return typeof value === 'function' && Reflect.hasMetadata('path', value) ? [[name, value as Handler] as const] : [];
+    return name !== 'constructor' && typeof value === 'function' && Reflect.hasMetadata('path', value) ? [[name, value as Handler] as const] : [];
   });
 }
