@@ -8,6 +8,7 @@ export type { OpenInput } from './case-machine/open-input.ts';
 export { CASES_SERVICE } from './case-machine/recorder.ts';
 export type { EscalationChain, EscalationPlan, EscalationStep, EscalationTarget, PlannedTarget } from './escalation/escalation-plan.ts';
 export type { EscalationState, EscalationStop } from './escalation/escalation-state.ts';
+export { describeLedgerEvent } from './ledger/describe-ledger-event.ts';
 export type { EscalationStepData, EscalationStepEvent, LedgerData, LedgerEvent, LedgerEventOf, LedgerType } from './ledger/ledger-event.ts';
 export { replayLedger } from './ledger/replay-ledger.ts';
 export type { ClockRule, ClockRules, Policy } from './policy.ts';

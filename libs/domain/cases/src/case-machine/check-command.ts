@@ -35,15 +35,16 @@ function checkActor(by: Actor, type: CommandType): void {
   if (by.org === 'customer' && type !== 'comment') throw new Refused('FORBIDDEN', `${type} is for the provider's people`);
 }
 
+/** Judged by the status at the time of receipt: a hold that ended by itself since then was still in force. */
 function checkStatus(state: CaseState, envelope: Envelope, now: number): void {
   const { type } = envelope.command;
   const rule = COMMAND_RULES[type];
-  if (type === 'resume' && endsPastHold(state, effectiveAt(state, envelope, now))) return;
-  if (!rule.statuses.includes(state.status)) throw new Refused('CONFLICT', `cannot ${words(type)} while the case is ${words(state.status)}: ${advice(type, state.status)}`);
+  const status = endsPastHold(state, effectiveAt(state, envelope, now)) ? 'on_hold' : state.status;
+  if (!rule.statuses.includes(status)) throw new Refused('CONFLICT', `cannot ${words(type)} while the case is ${words(status)}: ${advice(type, status)}`);
   const reason = rule.unless?.(state);
   if (reason !== undefined) throw new Refused('CONFLICT', reason);
   if ((type === 'reopen' || type === 'join') && !isReopenable(state, now)) {
-    throw new Refused('EXPIRED', `the case has been ${state.status} for longer than the contract allows to reopen it: open a new case linked to this one`);
+    throw new Refused('EXPIRED', `the case has been ${status} for longer than the contract allows to reopen it: open a new case linked to this one`);
   }
 }
 
