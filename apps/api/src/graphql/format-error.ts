@@ -1,0 +1,35 @@
+import { HttpException } from '@nestjs/common';
+import { Refused, type RefusalCode } from '@watchfloor/core';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+
+/**
+ * What a caller is told of an error: a refusal with its code; a document that does not fit the schema or the limits as
+ * INVALID_INPUT; anything else, which is a bug, as 'internal error' with the trace id under which it is logged.
+ */
+export function formatError(error: unknown, traceId: string, log: Logger): GraphQLFormattedError {
+  const cause = causeOf(error);
+  const where = error instanceof GraphQLError ? { ...(error.path && { path: error.path }), ...(error.locations && { locations: error.locations }) } : {};
+  if (cause instanceof Refused) return { message: cause.message, ...where, extensions: { code: cause.code, ...(cause.retryAfterSeconds !== undefined && { retryAfterSeconds: cause.retryAfterSeconds }) } };
+  if (cause instanceof GraphQLError) return { message: cause.message, ...where, extensions: { code: codeOf(cause) } };
+  if (isClientFault(cause)) return { message: cause.message, ...where, extensions: { code: 'INVALID_INPUT' satisfies RefusalCode } };
+  log.error({ err: cause, traceId }, 'unexpected error in a GraphQL operation');
+  return { message: 'internal error', ...where, extensions: { code: 'INTERNAL', traceId } };
+}
+
+function causeOf(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+}
+
+function codeOf(error: GraphQLError): string {
+  const { code } = error.extensions;
+  return code === 'TOO_EXPENSIVE' ? code : 'INVALID_INPUT';
+}
+
+/** Errors of the HTTP layer that are about the request: a body that is too large or not JSON, an unknown content type. */
+function isClientFault(cause: unknown): cause is Error {
+  if (cause instanceof HttpException) return cause.getStatus() < 500;
+  return cause instanceof Error && 'statusCode' in cause && typeof cause.statusCode === 'number' && cause.statusCode >= 400 && cause.statusCode < 500;
+}
