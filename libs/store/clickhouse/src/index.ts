@@ -17,6 +17,7 @@ export { countUnparsed } from './reads/count-unparsed.ts';
 export { eventTimes } from './reads/event-times.ts';
 export { exportEvents } from './reads/export-events.ts';
 export { exportFindings } from './reads/export-findings.ts';
+export { groupSessions } from './reads/group-sessions.ts';
 export { latestGroupSessions } from './reads/latest-group-sessions.ts';
 export { listConversations } from './reads/list-conversations.ts';
 export { listEvents } from './reads/list-events.ts';
