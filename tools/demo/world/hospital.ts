@@ -6,7 +6,7 @@ export const HOSPITAL_TENANT_ID = '22222222-2222-8222-8222-222222222222';
 export const HOSPITAL_CAMPUS: DemoPlace = placeOf({
   tenantId: HOSPITAL_TENANT_ID,
   name: 'Main campus',
-  timeZone: 'Europe/Rome',
+  timeZone: 'Europe/Vienna',
   zones: [
     ['Hospital IT', 4, 1, '10.60.4.0/24'],
     ['Clinical servers', 3, 2, '10.60.3.0/24'],
