@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     include: ['apps/*/test/**/*.test.ts', 'libs/*/*/test/**/*.test.ts', 'infra/*/test/**/*.test.ts', 'tools/**/*.test.ts', 'tests/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    // Starts no engine by itself: each is started when a test file first asks for it.
+    globalSetup: ['libs/testing/env/src/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     pool: 'forks',

@@ -8,3 +8,4 @@ export { waitUntil } from './wait-until.ts';
 export { startPostgres, type PostgresOptions, type RunningPostgres } from './postgres/start-postgres.ts';
 export { provisionPostgres, SERVICE_ROLES, type ProvisionedPostgres, type ProvisionPostgresOptions, type ServiceRole } from './provision/provision-postgres.ts';
 export { startClickHouse, type ClickHouseOptions, type RunningClickHouse } from './clickhouse/start-clickhouse.ts';
+export { SEARCH_ATTRIBUTES, startTemporal, type RunningTemporal, type TemporalOptions } from './temporal/start-temporal.ts';

@@ -1,0 +1,10 @@
+export { createTestEnvironment, type TestEngines, type TestEnvironment } from './create-test-environment.ts';
+export { mintScope, TEST_ANALYST } from './mint-scope.ts';
+export { seedContract } from './seed-contract.ts';
+export { seedTenant, type SeedGrant, type SeedTenantOptions } from './seed-tenant.ts';
+export type { SeededAssetName, SeededTenant } from './seeded-tenant.ts';
+export type { TestClickHouse } from './test-clickhouse.ts';
+export type { TestPostgres } from './test-postgres.ts';
+export type { TestTemporal } from './test-temporal.ts';
+export { advance, virtualNow, type TimeTravelTarget } from './time-travel.ts';
+export { createTokenMint, type TestClaims, type TokenMint } from './token-mint.ts';
