@@ -3,8 +3,7 @@ import { createTheme, type CSSVariablesResolver } from '@mantine/core';
 /** Mantine in the console's colours: dense, square-ish, and every pair of colours at AA contrast in both schemes. */
 export const theme = createTheme({
   primaryColor: 'tide',
-  primaryShade: { light: 8, dark: 3 },
-  autoContrast: true,
+  primaryShade: { light: 8, dark: 7 },
   defaultRadius: 'sm',
   fontFamily: 'Inter, ui-sans-serif, system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", "Roboto Mono", "DejaVu Sans Mono", monospace',

@@ -19,8 +19,8 @@ export class LiveConnection {
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     this.client = createClient({
       url: url.href,
-      lazy: true,
-      lazyCloseTimeout: 3_000,
+      lazy: false,
+      onNonLazyError: () => undefined, // shown by the state; retried for ever
       keepAlive: 12_000,
       retryAttempts: Number.POSITIVE_INFINITY,
       shouldRetry: () => !session.hasEnded(),

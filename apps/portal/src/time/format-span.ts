@@ -1,13 +1,13 @@
 const pad = (value: number): string => String(value).padStart(2, '0');
 
-/** A length of time as a clock: 4:09, 1:02:03, or 2 d 03:04 from a day on. The sign is dropped. */
+/** A length of time as a clock: 4:09, 1:02:03, or 2 d 3 h from a day on. The sign is dropped. */
 export function formatSpan(ms: number): string {
   const total = Math.floor(Math.abs(ms) / 1_000);
   const days = Math.floor(total / 86_400);
   const hours = Math.floor((total % 86_400) / 3_600);
   const minutes = Math.floor((total % 3_600) / 60);
   const seconds = total % 60;
-  if (days > 0) return `${days} d ${pad(hours)}:${pad(minutes)}`;
+  if (days > 0) return `${days} d ${hours} h`;
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(seconds)}` : `${minutes}:${pad(seconds)}`;
 }
 

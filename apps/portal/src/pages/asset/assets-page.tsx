@@ -8,6 +8,7 @@ import { useCustomerScope } from '../../shell/customer-scope.ts';
 import { EmptyNote, LoadingRows, ProblemState } from '../../ui/states.tsx';
 import { groupByLevel } from './group-by-level.ts';
 import { LevelLane } from './level-lane.tsx';
+import styles from './assets.module.css';
 
 const PAGE_SIZE = 100;
 /** Read without being asked; beyond it a button reads on. */
@@ -54,7 +55,7 @@ export function AssetsPage() {
         <NativeSelect
           size="xs"
           aria-label="Site"
-          style={{ marginLeft: 'auto' }}
+          className={styles.site}
           value={chosen?.siteId ?? ''}
           onChange={(event) => {
             const { value } = event.currentTarget;

@@ -19,7 +19,7 @@ export function AssetCard({ asset }: { readonly asset: PrimaryAsset }) {
     ['Class', asset.deviceClass],
   ];
   return (
-    <section className="wf-panel" aria-label="Primary asset">
+    <section className="wf-panel" aria-label="Primary asset" data-order="6">
       <header>
         <h2>{asset.name}</h2>
         <span style={{ display: 'inline-flex', gap: 4, flexWrap: 'wrap' }}>

@@ -27,7 +27,7 @@ export function CaseActions({ found, onDone }: { readonly found: CaseDetailFragm
   const none = !may('acknowledge') && !may('resume') && !may('close') && dialogs.length === 0;
 
   return (
-    <section className="wf-panel" aria-label="Actions">
+    <section className="wf-panel" aria-label="Actions" data-order="1">
       <header>
         <h2>Actions</h2>
       </header>

@@ -14,7 +14,7 @@ interface CaseFindingsProps {
 /** The findings behind the case; each opens to its matched fields and, on demand, the sensor's own lines. */
 export function CaseFindings({ findings, total, siteZone }: CaseFindingsProps) {
   return (
-    <section className="wf-panel" aria-label="Findings">
+    <section className="wf-panel" aria-label="Findings" data-order="5">
       <header>
         <h2>Findings</h2>
         <span className="wf-muted wf-number">{findings.length < total ? `${findings.length} of ${total}` : total}</span>
@@ -33,7 +33,7 @@ function FindingRow({ finding, siteZone }: { readonly finding: CaseFinding; read
   const [opened, setOpened] = useState(false);
   return (
     <details className={styles.finding} onToggle={(event) => setOpened(event.currentTarget.open)}>
-      <summary>
+      <summary className="wf-disclosure">
         <SeverityMark severity={finding.severity} />
         <span>
           {finding.title}

@@ -29,7 +29,7 @@ interface CaseLedgerProps {
 export function CaseLedger({ found, ledger, siteZone, onDone }: CaseLedgerProps) {
   const lines = ledger.nodes?.toReversed();
   return (
-    <section className="wf-panel" aria-label="Ledger">
+    <section className="wf-panel" aria-label="Ledger" data-order="7">
       <header>
         <h2>Ledger</h2>
         <span className="wf-muted">newest first</span>

@@ -61,7 +61,7 @@ export function CasePage() {
   return (
     <div className="wf-page">
       <title>{`#${found.number} ${found.title} · Watchfloor`}</title>
-      <CaseHeader found={found} />
+      <CaseHeader found={found} siteZone={siteZone} />
       {error !== undefined && <ProblemState error={error} what="the newest state of this case" onRetry={reload} />}
       <div className={styles.columns}>
         <div className={styles.side}>

@@ -18,7 +18,7 @@ export function CaseStory({ found, findings, siteZone }: CaseStoryProps) {
   const summary = found.summary === '' ? (findings[0]?.title ?? found.title) : found.summary;
   const surest = Math.max(0, ...findings.map(({ confidence }) => confidence));
   return (
-    <article className="wf-panel" aria-label="Story">
+    <article className="wf-panel" aria-label="Story" data-order="2">
       <section className={styles.chapter}>
         <h2>What happened</h2>
         <p className={styles.lead}>{summary}</p>

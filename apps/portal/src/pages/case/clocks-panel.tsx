@@ -11,7 +11,7 @@ type Clock = CaseDetailFragment['clocks'][number];
 /** The case's clocks: state, what is left, how much of the target is used, in which calendar. */
 export function ClocksPanel({ clocks, siteZone }: { readonly clocks: readonly Clock[]; readonly siteZone: string | undefined }) {
   return (
-    <section className="wf-panel" aria-label="Clocks">
+    <section className="wf-panel" aria-label="Clocks" data-order="3">
       <header>
         <h2>Clocks</h2>
       </header>
@@ -52,12 +52,6 @@ function ClockRow({ clock, siteZone }: { readonly clock: Clock; readonly siteZon
               · due <Moment iso={clock.dueAt} siteZone={siteZone} />
             </>
           )
-        )}
-        {clock.breachedAt && !clock.stoppedAt && (
-          <>
-            {' '}
-            · breached <Moment iso={clock.breachedAt} siteZone={siteZone} />
-          </>
         )}
       </div>
     </div>

@@ -18,7 +18,7 @@ export function EscalationPanel({ escalation, ledger, siteZone }: EscalationPane
   const told = ledger.filter(({ type }) => /^(notice|escalation)/.test(type)).toReversed().slice(0, 6);
   const left = escalation.nextAt ? Date.parse(escalation.nextAt) - now : undefined;
   return (
-    <section className="wf-panel" aria-label="Escalation">
+    <section className="wf-panel" aria-label="Escalation" data-order="4">
       <header>
         <h2>Escalation</h2>
         <span className="wf-tag" data-tone={escalation.active ? 'high' : undefined}>

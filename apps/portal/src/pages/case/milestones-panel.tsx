@@ -13,7 +13,7 @@ export function MilestonesPanel({ found, siteZone }: { readonly found: CaseDetai
     ['Closed', found.closedAt],
   ];
   return (
-    <section className="wf-panel" aria-label="Milestones">
+    <section className="wf-panel" aria-label="Milestones" data-order="8">
       <header>
         <h2>Milestones</h2>
       </header>

@@ -65,7 +65,7 @@ export function QueueFilters({ searchField, onHelp }: { readonly searchField: Re
         data={STATES}
       />
       <SegmentedControl
-        size="xs"
+        size="sm"
         aria-label="Whose cases"
         value={search.show ?? ''}
         onChange={(show) => change({ show })}

@@ -67,7 +67,7 @@ const QueueRow = memo(function QueueRow({ found, manyCustomers, siteZone }: Queu
       <td role="cell" className={styles.asset}>
         {asset ? (
           <>
-            <span className="wf-break">{asset.name}</span>
+            <span title={asset.name}>{asset.name}</span>
             {typeof asset.purdueLevel === 'number' && <span className={styles.small}>Level {asset.purdueLevel}</span>}
           </>
         ) : (

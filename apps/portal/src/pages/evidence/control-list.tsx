@@ -29,7 +29,7 @@ export function ControlList({ controls }: { readonly controls: readonly Control[
     const satisfied = here.filter(({ status }) => status === 'SATISFIED').length;
     return (
       <details key={name} className={styles.function} open={assessed > 0}>
-        <summary>
+        <summary className="wf-disclosure">
           <strong>{name}</strong>
           <span className="wf-muted wf-number">
             {satisfied} satisfied, {assessed - satisfied} not, {here.length - assessed} not assessed
