@@ -1,5 +1,12 @@
 const NIL = Buffer.alloc(16);
-const UUID_TEXT = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
+/** Value of a hexadecimal digit by character code; 255 for every other character. */
+const HEX = Uint8Array.from({ length: 256 }, (_, code) => {
+  const digit = Number.parseInt(String.fromCharCode(code), 16);
+  return Number.isNaN(digit) ? 255 : digit;
+});
+/** Where the 16 bytes of a UUID text go: each half is little-endian. */
+const UUID_ORDER = [7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8];
+const UUID_DIGITS = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
 const TWO_32 = 2 ** 32;
 
 /**
@@ -82,10 +89,18 @@ export class RowWriter {
       return;
     }
     if (value.length <= 42) {
-      // At most 126 bytes of UTF-8: the length prefix is one byte and is filled in afterwards.
+      // At most 126 bytes of UTF-8: the length prefix is one byte. Short ASCII is copied here, anything else by the encoder.
       this.reserve(127);
-      const written = this.buffer.write(value, this.end + 1, 'utf8');
-      this.buffer[this.end] = written;
+      const { buffer } = this;
+      let at = this.end + 1;
+      let seen = 0;
+      for (let index = 0; index < value.length; index += 1) {
+        const code = value.charCodeAt(index);
+        seen |= code;
+        buffer[at++] = code;
+      }
+      const written = seen < 128 ? value.length : buffer.write(value, this.end + 1, 'utf8');
+      buffer[this.end] = written;
       this.end += written + 1;
       return;
     }
@@ -102,11 +117,15 @@ export class RowWriter {
       this.end += NIL.copy(this.buffer, this.end);
       return;
     }
-    if (!UUID_TEXT.test(value)) throw new RangeError('not a UUID');
-    this.buffer.write(value.slice(0, 8) + value.slice(9, 13) + value.slice(14, 18), this.end, 'hex');
-    this.buffer.write(value.slice(19, 23) + value.slice(24), this.end + 8, 'hex');
-    this.buffer.subarray(this.end, this.end + 8).reverse();
-    this.buffer.subarray(this.end + 8, this.end + 16).reverse();
+    let wrong = value.length === 36 && value[8] === '-' && value[13] === '-' && value[18] === '-' && value[23] === '-' ? 0 : 255;
+    for (let index = 0; index < 16; index += 1) {
+      const digit = UUID_DIGITS[index] ?? 0;
+      const high = hexAt(value, digit);
+      const low = hexAt(value, digit + 1);
+      wrong |= high | low;
+      this.buffer[this.end + (UUID_ORDER[index] ?? 0)] = (high << 4) | low;
+    }
+    if (wrong > 15) throw new RangeError('not a UUID');
     this.end += 16;
   }
 
@@ -116,6 +135,10 @@ export class RowWriter {
     this.buffer.copy(grown, 0, 0, this.end);
     this.buffer = grown;
   }
+}
+
+function hexAt(text: string, at: number): number {
+  return HEX[text.charCodeAt(at)] ?? 255;
 }
 
 function integer(value: number): number {

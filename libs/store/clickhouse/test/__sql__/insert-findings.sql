@@ -1,0 +1,1 @@
+INSERT INTO findings (tenant_id, finding_id, time, detected_at, detection_id, detection_version, kind, title, reason, severity_id, confidence, site_id, sensor_id, asset_id, zone_id, src_ip, dst_ip, group_key, techniques, event_ids, matched, next_steps) FORMAT RowBinary
