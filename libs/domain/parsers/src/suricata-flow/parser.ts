@@ -28,7 +28,8 @@ function map(fields: Fields): EventBody {
   const conversation = eveConversation(fields);
   const flow = fields.object('flow');
   const state = flow?.word('state');
-  const app = fields.word('app_proto');
+  const known = fields.peek('app_proto') !== 'failed'; // Suricata's word for 'no protocol recognised': no protocol's name
+  const app = known ? fields.word('app_proto') : undefined;
   return {
     class_uid: OCSF_CLASS.networkActivity,
     activity_id: (state === undefined ? undefined : ACTIVITY[state]) ?? NETWORK_ACTIVITY.traffic,

@@ -15,7 +15,7 @@ function map(fields: Fields, log: string): EventBody {
     activity_id: NETWORK_ACTIVITY.traffic,
     message: `Suricata ${log} ${arrow(conversation)}`,
     ...conversation,
-    app_protocol_name: fields.word('app_proto') ?? log,
+    app_protocol_name: fields.peek('app_proto') === 'failed' ? log : (fields.word('app_proto') ?? log),
   };
 }
 
