@@ -85,7 +85,7 @@ export class CaseMachine {
       const due = dueItems(this.state).filter((item) => item.wakeAt <= horizon);
       const [first, ...others] = due;
       if (first === undefined) return;
-      others.reduce((earliest, item) => (item.at < earliest.at ? item : earliest), first).happen(recorder);
+      others.reduce((earliest, item) => (item.wakeAt < earliest.wakeAt ? item : earliest), first).happen(recorder);
     }
   }
 
