@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 
 /** One bundle per service: workspace libraries and the compiler's helpers go in, everything else in node_modules stays outside. */
-const apps = ['ingest', 'detect', 'cases', 'api'].filter((app) => existsSync(`apps/${app}/src/main.ts`));
+const only = process.env['WF_BUILD_APP'];
+const apps = ['ingest', 'detect', 'cases', 'api'].filter((app) => only === undefined || only === app);
 
 export default defineConfig(
   apps.map((app) => ({
