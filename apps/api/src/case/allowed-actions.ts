@@ -1,18 +1,15 @@
-import type { CaseStatus } from '@watchfloor/cases';
+import { allowedCommands, type CaseState, type CommandType } from '@watchfloor/cases';
 import type { Principal } from '@watchfloor/identity';
 import { mayAt } from '../auth/caller.ts';
-import type { CaseModel } from './case.model.ts';
+import { COMMAND_PERMISSION, type ApiCommand } from './command-permission.ts';
 
-const BY_STATUS: Readonly<Record<CaseStatus, readonly string[]>> = {
-  new: ['acknowledge', 'assign', 'hold', 'rate', 'resolve'],
-  in_progress: ['acknowledge', 'assign', 'hold', 'rate', 'resolve'],
-  on_hold: ['acknowledge', 'assign', 'resume', 'rate', 'resolve'],
-  resolved: ['close', 'reopen'],
-  closed: ['reopen'],
-};
+/** What the person may do with the case in its state; the case's own rules have the last word on the content. */
+export function allowedActions(principal: Principal, tenantId: string, state: CaseState | undefined): string[] {
+  if (!state) return [];
+  const roles = principal.grants.filter((grant) => grant.tenantId === tenantId).map((grant) => grant.role);
+  return allowedCommands(state, roles).filter((command) => isApiCommand(command) && mayAt(principal, tenantId, COMMAND_PERMISSION[command]));
+}
 
-/** What the person may do with the case in its state; the case's own rules have the last word. */
-export function allowedActions(principal: Principal, { tenantId, status, acknowledgedAt }: Pick<CaseModel, 'tenantId' | 'status' | 'acknowledgedAt'>): string[] {
-  const actions = mayAt(principal, tenantId, 'case:act') ? BY_STATUS[status].filter((action) => action !== 'acknowledge' || acknowledgedAt === null) : [];
-  return mayAt(principal, tenantId, 'case:comment') ? [...actions, 'comment'] : actions;
+function isApiCommand(command: CommandType): command is ApiCommand {
+  return Object.hasOwn(COMMAND_PERMISSION, command);
 }

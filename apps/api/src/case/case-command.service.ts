@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Command, CommandOutcome } from '@watchfloor/cases';
 import { Refused } from '@watchfloor/core';
 import { deterministicId } from '@watchfloor/core/ids';
-import { isRole, PERMISSIONS_OF_ROLE } from '@watchfloor/identity';
+import { isRole, PERMISSIONS_OF_ROLE, scopeAt } from '@watchfloor/identity';
 import { findCase, listGrants, withTenant, type CaseRow } from '@watchfloor/postgres';
 import { requireTenant, type Caller } from '../auth/caller.ts';
 import { plainId } from '../graphql/global-id.ts';
@@ -28,7 +28,7 @@ export class CaseCommandService {
     const caseId = plainId('Case', input.caseId);
     if (!(await this.read(caller, tenantId, caseId))) throw new Refused('NOT_FOUND', 'no such case');
     const key = input.clientMutationId ? deterministicId('command', tenantId, caseId, caller.principal.actor.id, command.type, input.clientMutationId) : undefined;
-    const outcome = await this.stores.temporal.cases.command(caller.scope, { tenantId, caseId }, command, key);
+    const outcome = await this.stores.temporal.cases.command(scopeAt(caller.principal, caller.permission, tenantId), { tenantId, caseId }, command, key);
     return { case: toCase(await this.readBack(caller, tenantId, outcome)), clientMutationId: input.clientMutationId ?? null };
   }
 

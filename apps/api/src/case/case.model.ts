@@ -1,25 +1,11 @@
-import { Field, Float, HideField, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Field, HideField, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { CaseRow } from '@watchfloor/postgres';
 import { z } from 'zod';
 import { connectionOf } from '../graphql/connection.ts';
 import { globalId } from '../graphql/global-id.ts';
 import { NodeModel } from '../graphql/node.model.ts';
 import { DateTimeScalar } from '../graphql/scalars.ts';
-import { CaseSeverity, CaseStatus, ClockState, Verdict } from './case.enums.ts';
-
-@ObjectType('Clock', { description: 'An SLA clock of a case.' })
-export class ClockModel {
-  @Field() name!: string;
-  @Field(() => ClockState) state!: ClockState;
-  @Field(() => Int) targetMinutes!: number;
-  @Field() calendar!: string;
-  @Field(() => DateTimeScalar) startedAt!: Date;
-  @Field(() => DateTimeScalar, { nullable: true }) dueAt!: Date | null;
-  @Field(() => DateTimeScalar, { nullable: true }) warnAt!: Date | null;
-  @Field(() => DateTimeScalar, { nullable: true }) stoppedAt!: Date | null;
-  @Field(() => DateTimeScalar, { nullable: true }) breachedAt!: Date | null;
-  @Field(() => Float, { description: 'Business time used.' }) consumedSeconds!: number;
-}
+import { CaseSeverity, CaseStatus, Verdict } from './case.enums.ts';
 
 @ObjectType('Escalation')
 export class EscalationModel {

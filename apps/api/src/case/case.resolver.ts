@@ -8,9 +8,9 @@ import type { GraphqlContext } from '../graphql/context.ts';
 import { allowedActions } from './allowed-actions.ts';
 import { CaseChangesService, type CaseChanged } from './case-changes.service.ts';
 import { CasesArgs } from './case.inputs.ts';
-import { CaseConnection, CaseModel, ClockModel } from './case.model.ts';
+import { CaseConnection, CaseModel } from './case.model.ts';
 import { CaseService } from './case.service.ts';
-import { toClock } from './to-clock.ts';
+import { ClockModel, clocksOf } from './clock.model.ts';
 import { LedgerConnection, type LedgerEntryModel } from './ledger.model.ts';
 
 @ArgsType()
@@ -65,7 +65,7 @@ export class CaseResolver {
   @ResolveField(() => [ClockModel])
   @Allow('case:read')
   async clocks(@Parent() { tenantId, caseId }: CaseModel, @Context() { loaders }: GraphqlContext): Promise<ClockModel[]> {
-    return (await loaders.clocks.load({ tenantId, id: caseId })).map((row) => toClock(row, Date.now()));
+    return clocksOf(await loaders.liveState.load({ tenantId, id: caseId }), Date.now());
   }
 
   @ResolveField(() => LedgerConnection)
@@ -82,7 +82,7 @@ export class CaseResolver {
 
   @ResolveField(() => [String], { description: 'What you may do with it now: acknowledge, assign, comment, hold, resume, rate, resolve, close, reopen.' })
   @Allow('case:read')
-  allowedActions(@Who() caller: Caller, @Parent() parent: CaseModel): string[] {
-    return allowedActions(caller.principal, parent);
+  async allowedActions(@Who() caller: Caller, @Parent() { tenantId, caseId }: CaseModel, @Context() { loaders }: GraphqlContext): Promise<string[]> {
+    return allowedActions(caller.principal, tenantId, await loaders.liveState.load({ tenantId, id: caseId }));
   }
 }

@@ -1,10 +1,10 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { describeLedgerEvent, type LedgerEvent } from '@watchfloor/cases';
 import type { CaseLedgerEntry } from '@watchfloor/postgres';
 import { z } from 'zod';
 import { connectionOf } from '../graphql/connection.ts';
 import { DateTimeScalar, JsonScalar } from '../graphql/scalars.ts';
 import { CommentVisibility } from './case.enums.ts';
-import { ledgerText } from './ledger-text.ts';
 
 @ObjectType('LedgerEntry', { description: 'One change of a case: who, when, what.' })
 export class LedgerEntryModel {
@@ -32,8 +32,17 @@ export function toLedgerEntry(row: CaseLedgerEntry): LedgerEntryModel {
     recordedAt: row.recordedAt,
     actorName: actor.name,
     actorOrg: actor.org,
-    text: ledgerText(row.type, row.data),
+    text: textOf(row),
     data: row.data,
     visibility: row.visibility as CommentVisibility,
   };
+}
+
+/** The row in words; a row of a type that this version does not know gives its type. */
+function textOf(row: CaseLedgerEntry): string {
+  try {
+    return describeLedgerEvent({ ...row, at: row.at.getTime(), recordedAt: row.recordedAt.getTime(), key: null } as unknown as LedgerEvent);
+  } catch {
+    return row.type;
+  }
 }

@@ -20,9 +20,9 @@ export class ControlResolver {
   async list(
     @Who() caller: Caller,
     @Args('tenantId', { type: () => ID }) tenantId: string,
-    @Args('framework', { type: () => String, nullable: true }) framework: string | null,
+    @Args('framework', { type: () => String, nullable: true }) framework: string | null | undefined,
   ): Promise<ControlModel[]> {
-    return this.assessed(caller, requireTenant(caller, tenantId), framework);
+    return this.assessed(caller, requireTenant(caller, tenantId), framework ?? null);
   }
 
   private async assessed(caller: Caller, tenantId: string, id: string | null): Promise<ControlModel[]> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { frameworks } from '@watchfloor/compliance';
 import { Refused } from '@watchfloor/core';
 import { deterministicId } from '@watchfloor/core/ids';
+import { scopeAt } from '@watchfloor/identity';
 import { appendAudit, findEvidencePackage, listEvidencePackages, withTenant, type EvidencePackage } from '@watchfloor/postgres';
 import { z } from 'zod';
 import { ReadAudit } from '../audit/read-audit.ts';
@@ -48,7 +49,7 @@ export class EvidenceService {
     const period = periodAt(caller, tenantId);
     if ((period.from && from < period.from) || (period.to && to > period.to)) throw new Refused('FORBIDDEN', 'the period asked for is not within the one granted to you');
     const wanted = input.clientMutationId ? deterministicId('evidence', tenantId, caller.principal.actor.id, input.clientMutationId) : undefined;
-    const { packageId } = await this.stores.temporal.evidence.request(caller.scope, { tenantId, framework, from: from.getTime(), to: to.getTime() }, wanted);
+    const { packageId } = await this.stores.temporal.evidence.request(scopeAt(caller.principal, caller.permission, tenantId), { tenantId, framework, from: from.getTime(), to: to.getTime() }, wanted);
     const row = await this.row(callerWith(caller.principal, 'evidence:read'), tenantId, packageId);
     if (!row) throw new Refused('UNAVAILABLE', `the export ${packageId} has started; its record is not readable yet`, 5);
     return { evidenceExport: toEvidenceExport(row), clientMutationId: input.clientMutationId ?? null };

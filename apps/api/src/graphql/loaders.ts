@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
+import type { CaseState } from '@watchfloor/cases';
 import { scopeFor, type Principal } from '@watchfloor/identity';
-import { listClocksOfCases, listInventoryByIds, listSites, listTenants, withTenant, type CaseClock, type InventoryAsset, type Site, type Tenant } from '@watchfloor/postgres';
+import { listInventoryByIds, listLiveStates, listSites, listTenants, withTenant, type InventoryAsset, type Site, type Tenant } from '@watchfloor/postgres';
 import type { Stores } from '../stores.ts';
 
 /** Key of a row that belongs to a tenant. */
@@ -14,7 +15,8 @@ export interface Loaders {
   readonly tenant: DataLoader<string, Tenant | undefined>;
   readonly site: DataLoader<TenantKey, Site | undefined>;
   readonly asset: DataLoader<TenantKey, InventoryAsset | undefined>;
-  readonly clocks: DataLoader<TenantKey, CaseClock[]>;
+  /** The part of a case's state that clocks and rules read; see `listLiveStates`. */
+  readonly liveState: DataLoader<TenantKey, CaseState | undefined>;
 }
 
 const UNCACHED = { cache: false, maxBatchSize: 500 } as const;
@@ -38,10 +40,10 @@ export function createLoaders({ postgres }: Stores, principal: Principal): Loade
       const rows = await withTenant(postgres, scope, (tx) => listInventoryByIds(scope, tx, [...new Set(keys.map((key) => key.id))]));
       return keys.map((key) => rows.find(same(key)));
     }, UNCACHED),
-    clocks: new DataLoader(async (keys: readonly TenantKey[]) => {
+    liveState: new DataLoader(async (keys: readonly TenantKey[]) => {
       const scope = scopeFor(principal, 'case:read');
-      const rows = await withTenant(postgres, scope, (tx) => listClocksOfCases(scope, tx, keys.map((key) => key.id)));
-      return keys.map((key) => rows.filter((row) => row.tenantId === key.tenantId && row.caseId === key.id));
+      const rows = await withTenant(postgres, scope, (tx) => listLiveStates(scope, tx, [...new Set(keys.map((key) => key.id))]));
+      return keys.map((key) => rows.find(same(key))?.state as unknown as CaseState | undefined);
     }, UNCACHED),
   };
 }

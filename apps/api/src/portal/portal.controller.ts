@@ -27,11 +27,11 @@ export class PortalController {
     return this.page(reply);
   }
 
-  @Get('*path')
+  @Get('*')
   @AllowPublic()
-  file(@Param('path') path: string | string[], @Res() reply: FastifyReply): FastifyReply {
+  file(@Param('*') path: string, @Res() reply: FastifyReply): FastifyReply {
     const root = this.stores.config.WF_PORTAL_DIR;
-    const parts = (Array.isArray(path) ? path : path.split('/')).filter(Boolean);
+    const parts = path.split('/').filter(Boolean);
     const name = parts.join('/');
     if (root && extname(name) !== '') {
       if (parts.includes('..') || !existsSync(join(root, name))) throw new Refused('NOT_FOUND', 'no such file');

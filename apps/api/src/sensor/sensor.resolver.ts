@@ -10,7 +10,7 @@ export class SensorResolver {
 
   @Query(() => [SensorModel], { name: 'sensors' })
   @Allow('sensor:read')
-  list(@Who() caller: Caller, @Args('tenantId', { type: () => ID, nullable: true }) tenantId: string | null): Promise<SensorModel[]> {
+  list(@Who() caller: Caller, @Args('tenantId', { type: () => ID, nullable: true }) tenantId: string | null | undefined): Promise<SensorModel[]> {
     return this.sensors.list(caller, tenantId);
   }
 

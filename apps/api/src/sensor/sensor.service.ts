@@ -26,7 +26,7 @@ export class SensorService {
   ) {}
 
   /** Sensors with their health, of one tenant or of all of the caller's. */
-  async list(caller: Caller, tenantId: string | null): Promise<SensorModel[]> {
+  async list(caller: Caller, tenantId: string | null | undefined): Promise<SensorModel[]> {
     const tenant = optionalTenant(caller, tenantId);
     const { scope } = caller;
     this.audit.note(caller, 'sensors', tenant);

@@ -10,7 +10,7 @@ export class SiteResolver {
 
   @Query(() => [SiteModel], { name: 'sites' })
   @Allow('asset:read')
-  list(@Who() caller: Caller, @Args('tenantId', { type: () => ID, nullable: true }) tenantId: string | null): Promise<SiteModel[]> {
+  list(@Who() caller: Caller, @Args('tenantId', { type: () => ID, nullable: true }) tenantId: string | null | undefined): Promise<SiteModel[]> {
     return this.sites.list(caller, tenantId);
   }
 }

@@ -13,7 +13,7 @@ export class SiteService {
   ) {}
 
   /** Sites with their zones, of one tenant or of all of the caller's. */
-  async list(caller: Caller, tenantId: string | null): Promise<SiteModel[]> {
+  async list(caller: Caller, tenantId: string | null | undefined): Promise<SiteModel[]> {
     const tenant = optionalTenant(caller, tenantId);
     const { scope } = caller;
     this.audit.note(caller, 'sites', tenant);

@@ -1,6 +1,6 @@
 import { Refused, type Actor, type TenantScope } from '@watchfloor/core';
 import { mintTenantScope } from '@watchfloor/core/mint';
-import type { Permission, Role } from './permissions.ts';
+import { ORG_OF_ROLE, type Permission, type Role } from './permissions.ts';
 
 /** A role at one tenant that holds now. Auditors see only what lies in their period. */
 export interface TenantGrant {
@@ -29,6 +29,16 @@ export function scopeFor(principal: Principal, permission: Permission): TenantSc
   const tenants = principal.grants.filter((grant) => grant.permissions.includes(permission)).map((grant) => grant.tenantId);
   if (tenants.length === 0) throw new Refused('FORBIDDEN', `your role does not allow this (${permission})`);
   return mintTenantScope(principal.actor, tenants);
+}
+
+/**
+ * The scope of one tenant, with the actor as that tenant knows them: the role and organisation of the grant there, not of
+ * grants elsewhere. For acts, which rules judge by role. Throws Refused NOT_FOUND, or FORBIDDEN without the permission.
+ */
+export function scopeAt(principal: Principal, permission: Permission, tenantId: string): TenantScope {
+  const { role, permissions } = grantAt(principal, tenantId);
+  if (!permissions.includes(permission)) throw new Refused('FORBIDDEN', `your role at this customer does not allow this (${permission})`);
+  return mintTenantScope({ ...principal.actor, org: ORG_OF_ROLE[role], roles: [role] }, [tenantId]);
 }
 
 /** The person's grant at a tenant. Throws Refused NOT_FOUND when there is none: across tenants nothing exists. */

@@ -20,14 +20,13 @@ export {
   insertLedger,
   listCaseFindings,
   listClocks,
-  listClocksOfCases,
   listLedger,
   listNotices,
   upsertClock,
   upsertNotice,
   type LedgerPage,
 } from './tables/case-parts.ts';
-export { countCases, findCase, findCaseSnapshot, listCases, nextCaseNumber, upsertCase, type CaseCursor, type CaseFilter, type CaseRow, type TenantPeriod } from './tables/cases.ts';
+export { countCases, findCase, findCaseSnapshot, listCases, listLiveStates, nextCaseNumber, upsertCase, type CaseCursor, type CaseFilter, type CaseRow, type TenantPeriod } from './tables/cases.ts';
 export { listAuthorisedMasters, listChangeWindows, listConduits, upsertAuthorisedMaster, upsertChangeWindow, upsertConduit } from './tables/conduits.ts';
 export { countInventory, listInventory, listInventoryByIds, type InventoryAsset } from './tables/inventory.ts';
 export { findContract, insertContract, listContracts } from './tables/contracts.ts';

@@ -89,8 +89,3 @@ export async function upsertNotice(scope: TenantScope, tx: TenantTransaction, ro
   const { tenantId, idempotencyKey } = row;
   await tx.notice.upsert({ where: { tenantId_idempotencyKey: { tenantId, idempotencyKey } }, create: row, update: row });
 }
-
-/** SLA clocks of several cases, by name; for a page of cases in one read. */
-export async function listClocksOfCases(scope: TenantScope, tx: TenantTransaction, caseIds: readonly string[]): Promise<CaseClock[]> {
-  return tx.caseClock.findMany({ where: { ...scopedTo(scope), caseId: { in: [...caseIds] } }, orderBy: { name: 'asc' } });
-}

@@ -63,6 +63,17 @@ export async function findCaseSnapshot(scope: TenantScope, tx: TenantTransaction
   return tx.case.findFirst({ where: { ...scopedTo(scope, tenantId), id } });
 }
 
+/**
+ * What clocks and rules need of the reducer's state of several cases: without its memory of keys, findings and folded
+ * facts, and with the policy in force as the only one.
+ */
+export async function listLiveStates(scope: TenantScope, tx: TenantTransaction, caseIds: readonly string[]): Promise<{ tenantId: string; id: string; state: Prisma.JsonValue }[]> {
+  return tx.$queryRaw`
+    SELECT tenant_id AS "tenantId", id,
+      jsonb_set(state - '{seen,facts,base,findings}'::text[], '{policies}', coalesce(jsonb_build_array(state -> 'policies' -> -1), '[]')) AS state
+    FROM cases WHERE tenant_id = ANY (${[...scope.tenants]}::uuid[]) AND id = ANY (${[...caseIds]}::uuid[])`;
+}
+
 /** The next case number of the tenant, from 1; holds the tenant's numbering until the transaction ends. */
 export async function nextCaseNumber(scope: TenantScope, tx: TenantTransaction, tenantId: string): Promise<number> {
   requireTenant(scope, tenantId);
