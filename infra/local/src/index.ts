@@ -9,3 +9,7 @@ export { startPostgres, type PostgresOptions, type RunningPostgres } from './pos
 export { provisionPostgres, SERVICE_ROLES, type ProvisionedPostgres, type ProvisionPostgresOptions, type ServiceRole } from './provision/provision-postgres.ts';
 export { startClickHouse, type ClickHouseOptions, type RunningClickHouse } from './clickhouse/start-clickhouse.ts';
 export { SEARCH_ATTRIBUTES, startTemporal, type RunningTemporal, type TemporalOptions } from './temporal/start-temporal.ts';
+export { startKeycloak, type KeycloakOptions, type RunningKeycloak } from './keycloak/start-keycloak.ts';
+export type { SunkMail } from './sinks/render-inbox.ts';
+export { startSmtpSink, type RunningSmtpSink, type SmtpSinkOptions } from './sinks/start-smtp-sink.ts';
+export { startWebhookSink, type RunningWebhookSink, type SunkRequest, type WebhookSinkOptions } from './sinks/start-webhook-sink.ts';
