@@ -32,7 +32,7 @@ describe('commands', () => {
       return rows.includes('case.acknowledged') && rows;
     });
     expect(types).toEqual(expect.arrayContaining(['sla.breached', 'sla.breach_retracted']));
-    expect((await stage.state(caseId)).clocks['acknowledge']).toMatchObject({ phase: 'stopped', breachedAt: null });
+    expect((await stage.state(caseId)).clocks['acknowledge']).toMatchObject({ phase: 'stopped', breachedAt: null, record: { breach: null } });
   });
 
   it('with the same key are done once', async () => {

@@ -7,7 +7,7 @@ import { channelSettings, channelsConfig } from '@watchfloor/channels';
 import type { CaseState, Command } from '@watchfloor/cases';
 import type { Actor, TenantScope } from '@watchfloor/core';
 import { mintTenantScope } from '@watchfloor/core/mint';
-import { freePort, provisionPostgres, startPostgres } from '@watchfloor/infra-local';
+import { freePort, provisionPostgres, startPostgres, startTemporal } from '@watchfloor/infra-local';
 import { closePostgres, connectPostgres, findCase, insertContract, listLedger, listNotices, upsertTenant, withTenant } from '@watchfloor/postgres';
 import { connectTemporal, createPayloadCodec, temporalConfig, type OpenCaseInput } from '@watchfloor/temporal';
 import { logTemporalTo, WorkerHost } from '@watchfloor/temporal/worker';
@@ -18,7 +18,6 @@ import { freshWorkflowBundle, WORKFLOW_BUNDLE } from '../../../../tools/build/bu
 import { createActivities } from '../../src/activities/activities.ts';
 import { sampleContract } from './sample-contract.ts';
 import { startSinks } from './sinks.ts';
-import { startTemporalServer } from './temporal-server.ts';
 import { advance, virtualNow } from './time-travel.ts';
 
 export const TENANT = '11111111-1111-4111-8111-111111111111';
@@ -41,7 +40,8 @@ export async function createCaseStage() {
   const dir = mkdtempSync(join(tmpdir(), 'wf-cases-'));
   chmodSync(dir, 0o755);
   const port = await freePort();
-  const [firstPostgres, temporal, sinks] = await Promise.all([startPostgres({ dataDir: join(dir, 'pg'), port, fast: true }), startTemporalServer(), startSinks(), freshWorkflowBundle()]);
+  const temporalPort = await freePort();
+  const [firstPostgres, temporal, sinks] = await Promise.all([startPostgres({ dataDir: join(dir, 'pg'), port, fast: true }), startTemporal({ dataDir: undefined, port: temporalPort }), startSinks(), freshWorkflowBundle()]);
   let postgres = firstPostgres;
   const passwords = { wf_api: randomUUID(), wf_cases: randomUUID(), wf_detect: randomUUID(), wf_ingest: randomUUID() };
   const { urls } = await provisionPostgres(postgres.url, { passwords });

@@ -10,6 +10,8 @@ export interface Sinks {
   hooks: { headers: IncomingHttpHeaders; body: string }[];
   /** Answers every recipient with this SMTP code while set. */
   refuseMailWith: number | undefined;
+  /** Called when a mail names its recipient; the sink answers when it resolves. */
+  beforeMail: (() => Promise<void>) | undefined;
   stop(): Promise<void>;
 }
 
@@ -17,11 +19,15 @@ export async function startSinks(): Promise<Sinks> {
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onRcptTo: (_address, _session, done) => done(sinks.refuseMailWith === undefined ? null : Object.assign(new Error('refused'), { responseCode: sinks.refuseMailWith })),
+    onRcptTo: (_address, _session, done) => {
+      const refusal = sinks.refuseMailWith === undefined ? null : Object.assign(new Error('refused'), { responseCode: sinks.refuseMailWith });
+      void (sinks.beforeMail?.() ?? Promise.resolve()).then(() => done(refusal));
+    },
     onData: (stream, _session, done) => {
       simpleParser(stream).then((mail) => (sinks.mails.push(mail), done()), done);
     },
   });
+  smtp.on('error', () => undefined); // a killed client
   await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
   const http = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -38,6 +44,7 @@ export async function startSinks(): Promise<Sinks> {
     mails: [],
     hooks: [],
     refuseMailWith: undefined,
+    beforeMail: undefined,
     async stop() {
       await new Promise<void>((resolve) => smtp.close(() => resolve()));
       await new Promise<void>((resolve) => http.close(() => resolve()));

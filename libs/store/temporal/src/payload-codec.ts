@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { ValueError, type Payload, type PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { PLATFORM, tenantOfWorkflowId } from '@watchfloor/workflow-cases/messages';
 import type { PayloadKeys } from './payload-keys.ts';
 
@@ -8,7 +8,7 @@ type Context = Parameters<PayloadCodec['encode']>[1];
 const ENCODING = 'binary/watchfloor-aes256gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-const ProtoPayload = temporal.api.common.v1.Payload;
+const ProtoPayload = proto.temporal.api.common.v1.Payload;
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (part: Uint8Array | null | undefined) => new TextDecoder().decode(part ?? new Uint8Array());
 

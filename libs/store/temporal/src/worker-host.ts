@@ -53,7 +53,9 @@ export class WorkerHost {
   async beforeApplicationShutdown(): Promise<void> {
     if (this.ready()) this.#worker?.shutdown();
     await this.#running;
-    await this.#connection?.close();
+    const connection = this.#connection;
+    this.#connection = undefined;
+    await connection?.close();
   }
 }
 

@@ -96,12 +96,12 @@ export class CaseLife {
     return this.#missing || (this.#machine?.state.status === 'closed' && this.#outbox.isEmpty && this.#notices.size === 0);
   }
 
-  /** The history has grown enough, and nothing is in the middle of being answered or written. */
+  /** The history has grown enough and nobody waits for an answer. What is being sent or written is waited for while there is room. */
   isLong(): boolean {
     const { continueAsNewSuggested, historyLength } = workflowInfo();
     const long = continueAsNewSuggested || historyLength > (this.#run.historyLimit ?? HISTORY_LIMIT);
-    const quiet = this.#notices.size === 0 || historyLength > 2 * HISTORY_LIMIT;
-    return long && quiet && this.#machine !== undefined && !this.#outbox.writing && !this.#renewing && allHandlersFinished();
+    const quiet = (this.#notices.size === 0 && !this.#outbox.writing) || historyLength > 2 * HISTORY_LIMIT;
+    return long && quiet && this.#machine !== undefined && !this.#renewing && allHandlersFinished();
   }
 
   /** All that the next run needs. */

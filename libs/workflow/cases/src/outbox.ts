@@ -1,28 +1,23 @@
 import type { CaseState, LedgerEvent } from '@watchfloor/cases';
-import { isCancellation, proxyLocalActivities, sleep } from '@temporalio/workflow';
-import type { CaseActivities } from './case-activities.ts';
+import { isCancellation, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { CaseActivities, CaseRecord } from './case-activities.ts';
 
 const BATCH = 200;
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
 
-const { recordCase } = proxyLocalActivities<CaseActivities>({
-  startToCloseTimeout: '10s',
-  localRetryThreshold: '1s',
-  retry: { initialInterval: '100ms', backoffCoefficient: 3, maximumAttempts: 3 },
-});
+const quick = proxyLocalActivities<CaseActivities>({ startToCloseTimeout: '5s', retry: { maximumAttempts: 1 } });
+const patient = proxyActivities<CaseActivities>({ startToCloseTimeout: '15s', retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s' } });
 
 /**
  * Ledger events on their way to PostgreSQL: in order, one batch at a time, each row once (its key is tenant, case, seq).
- * A database that is down delays rows and never a clock; pauses are workflow timers, so a run may continue as new in one.
+ * A local activity writes them in the same workflow task. When that fails, an activity takes over and tries until it works:
+ * it holds up no workflow task and adds nothing to the history, so a database that is down delays rows and never a clock.
  */
 export class Outbox {
   /** Sequence number up to which the record is complete. */
   recordedTo: number;
-  /** An attempt is under way: not the moment to continue as new. */
+  /** A batch is under way. */
   writing = false;
   readonly #events: LedgerEvent[];
-  #flushing = false;
 
   constructor(carried: LedgerEvent[], recordedTo: number) {
     this.#events = carried;
@@ -43,31 +38,24 @@ export class Outbox {
 
   /** Sends what there is; returns when the outbox is empty. A second call while one runs does nothing. */
   async flush(state: () => CaseState): Promise<void> {
-    if (this.#flushing) return;
-    this.#flushing = true;
-    let pauseMs = FIRST_PAUSE_MS;
-    while (!this.isEmpty) {
-      if (await this.#write(this.#events.slice(0, BATCH), state())) pauseMs = FIRST_PAUSE_MS;
-      else {
-        await sleep(pauseMs);
-        pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
-      }
-    }
-    this.#flushing = false;
-  }
-
-  async #write(events: LedgerEvent[], state: CaseState): Promise<boolean> {
+    if (this.writing) return;
     this.writing = true;
-    try {
-      await recordCase({ tenantId: state.tenantId, caseId: state.caseId, events, state });
-    } catch (error) {
-      if (isCancellation(error)) throw error;
-      return false;
-    } finally {
-      this.writing = false;
+    while (!this.isEmpty) {
+      const events = this.#events.slice(0, BATCH);
+      const { tenantId, caseId } = state();
+      await write({ tenantId, caseId, events, state: state() });
+      this.#events.splice(0, events.length);
+      this.recordedTo = events.at(-1)?.seq ?? this.recordedTo;
     }
-    this.#events.splice(0, events.length);
-    this.recordedTo = events.at(-1)?.seq ?? this.recordedTo;
-    return true;
+    this.writing = false;
+  }
+}
+
+async function write(record: CaseRecord): Promise<void> {
+  try {
+    await quick.recordCase(record);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    await patient.recordCase(record);
   }
 }
