@@ -9,13 +9,18 @@ export interface ToolResult {
 export function runTool(command: string, args: readonly string[], options: { readonly cwd?: string; readonly withinMs?: number; readonly env?: NodeJS.ProcessEnv } = {}): Promise<ToolResult> {
   return new Promise((resolve) => {
     let output = '';
-    const child = spawn(command, args, { cwd: options.cwd, env: options.env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'], timeout: options.withinMs ?? 300_000 });
+    const child = spawn(command, args, { cwd: options.cwd, env: options.env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const timer = setTimeout(() => child.kill('SIGKILL'), options.withinMs ?? 300_000);
+    const end = (result: ToolResult): void => {
+      clearTimeout(timer);
+      resolve(result);
+    };
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         output = (output + text).slice(-65_536);
       });
     }
-    child.once('error', (error) => resolve({ code: null, output: error.message }));
-    child.once('close', (code) => resolve({ code, output: output.trim() }));
+    child.once('error', (error) => end({ code: null, output: error.message }));
+    child.once('close', (code) => end({ code, output: output.trim() }));
   });
 }
