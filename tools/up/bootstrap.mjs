@@ -1,8 +1,7 @@
 // The only file that runs on a bare machine: Node 20 or later, npm, and nothing installed. It installs the locked
 // dependencies (with a progress bar), then hands over to the real command on the Node that those dependencies bring.
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,14 +14,18 @@ const COMMANDS = {
   new: 'tools/new/main.ts',
   generate: 'tools/build/main.ts',
 };
-const stamp = join(root, 'node_modules', '.watchfloor-installed');
-
-function lockHash() {
-  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+/** Packages of the lockfile that this platform installs. */
+function lockedPackages() {
+  const locked = Object.entries(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages);
+  return locked.filter(([path, p]) => path.includes('node_modules/') && !p.link && (!p.os || p.os.includes(process.platform)) && (!p.cpu || p.cpu.includes(process.arch)));
 }
 
+/** True when node_modules holds what the lockfile says; npm keeps its own record of what it installed there. */
 function isInstalled() {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash();
+  const record = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(record)) return false;
+  const installed = JSON.parse(readFileSync(record, 'utf8')).packages;
+  return lockedPackages().every(([path, p]) => installed[path]?.version === p.version || (p.optional && !installed[path]));
 }
 
 function drawBar(done, total, startedAt) {
@@ -42,8 +45,7 @@ function drawBar(done, total, startedAt) {
 
 /** Runs `npm ci`, counting the packages that npm reports as fetched against those that the lockfile names. */
 async function install() {
-  const locked = Object.entries(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages);
-  const total = locked.filter(([path, p]) => path.includes('node_modules/') && !p.link && (!p.os || p.os.includes(process.platform)) && (!p.cpu || p.cpu.includes(process.arch))).length;
+  const total = lockedPackages().length;
   const startedAt = Date.now();
   let fetched = 0;
   let tail = '';
@@ -67,7 +69,6 @@ async function install() {
   }
   drawBar(total, total, startedAt);
   process.stderr.write('\n');
-  writeFileSync(stamp, lockHash());
 }
 
 /** Node that strips types without a flag (22.18 or later): the one that the dependencies bring, else the one at hand. */
