@@ -69,7 +69,7 @@ describe('a compiled calendar', () => {
           expect(isOpen(compiled, at), `${calendar.timeZone} ${new Date(at).toISOString()}`).toBe(oracle(calendar, at));
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 400 },
     );
   });
 
@@ -81,7 +81,7 @@ describe('a compiled calendar', () => {
         for (let minute = 0; minute < length; minute++) if (oracle(calendar, from + minute * MINUTE)) open++;
         expect(businessTimeBetween(compiled, from, from + length * MINUTE)).toBe(open * MINUTE);
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
   });
 
@@ -97,7 +97,7 @@ describe('a compiled calendar', () => {
         expect(businessTimeBetween(compiled, from, due)).toBe(amount);
         expect(businessTimeBetween(compiled, from, due - 1)).toBe(amount - 1);
       }),
-      { numRuns: 600 },
+      { numRuns: 400 },
     );
   });
 

@@ -28,7 +28,7 @@ describe('a case', () => {
         expect(story(ticked.events)).toEqual(story(woken.events));
         expect(story(play(it).events)).toEqual(story(woken.events));
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -37,7 +37,7 @@ describe('a case', () => {
       fc.property(life, (it) => {
         expect(outcome(play(it, { delayed: true, wakes: true }))).toEqual(outcome(play(it, { wakes: true })));
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -48,7 +48,7 @@ describe('a case', () => {
         const rows = JSON.parse(JSON.stringify(events)) as LedgerEvent[];
         expect(asJson(replayLedger(rows, POLICY))).toEqual(asJson(machine.state));
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -63,7 +63,7 @@ describe('a case', () => {
         const { events } = play(it, { delayed, wakes: true, after: check });
         ledgerHolds(events);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 

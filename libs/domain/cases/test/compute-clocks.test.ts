@@ -20,7 +20,7 @@ describe('clocks from a contract and a ledger file', () => {
         expect(reported).toMatchObject(own);
         expect(reported).toHaveLength(own.length);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 

@@ -93,6 +93,6 @@ test('clocks agree with a minute-by-minute count over calendars, holidays, pause
       // Breached means that the target was used up, whatever was paused in between.
       if (expected.breached && live.rule === run.rule && live.breachedAt === null) expect(run.consumedMs).toBeGreaterThanOrEqual(run.rule.targetMs);
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });

@@ -1,7 +1,7 @@
 import { runDueStep } from '../escalation/run-due-step.ts';
 import { startEscalation } from '../escalation/start-escalation.ts';
 import type { CaseClock, CaseState } from '../states/case-state.ts';
-import { nextWarning } from './refresh-clocks.ts';
+import { nextPercent } from './refresh-clocks.ts';
 import type { Recorder } from './recorder.ts';
 
 /** Something that time brings about. `at` is when it counts, `wakeAt` the first instant at which it can be seen. */
@@ -13,7 +13,7 @@ export interface DueItem {
 
 /** All that time will bring about, in the order of happening at the same instant. */
 export function dueItems(state: CaseState): DueItem[] {
-  return [...holdEnd(state), ...Object.values(state.clocks).flatMap((clock) => clockItems(state, clock)), ...acknowledgementEnd(state), ...silenceEnd(state), ...escalationStep(state)];
+  return [...holdEnd(state), ...Object.values(state.clocks).flatMap(clockItems), ...acknowledgementEnd(state), ...silenceEnd(state), ...escalationStep(state)];
 }
 
 function holdEnd(state: CaseState): DueItem[] {
@@ -22,11 +22,12 @@ function holdEnd(state: CaseState): DueItem[] {
   return [timed(hold.until, (recorder) => recorder.record('case.resumed', hold.until, { by: 'end' }))];
 }
 
-function clockItems(state: CaseState, clock: CaseClock): DueItem[] {
+function clockItems(clock: CaseClock): DueItem[] {
   const items: DueItem[] = [];
-  const warning = nextWarning(state.policies.at(-1)?.calendars ?? {}, clock, clock.record);
-  if (warning !== null) {
-    items.push(timed(warning.at, (recorder) => recorder.record('sla.warning', warning.at, { clock: clock.name, percent: warning.percent, dueAt: clock.dueAt })));
+  const { warnAt } = clock;
+  const percent = nextPercent(clock, clock.record);
+  if (warnAt !== null && percent !== undefined) {
+    items.push(timed(warnAt, (recorder) => recorder.record('sla.warning', warnAt, { clock: clock.name, percent, dueAt: clock.dueAt })));
   }
   const missedAt = clock.breachedAt ?? (clock.phase === 'running' ? clock.dueAt : null);
   if (missedAt !== null && clock.record.breach === null) {

@@ -31,16 +31,19 @@ export function refreshClocks(state: CaseState): void {
 
 /** A clock with what is on record about it and its next warning. */
 export function refreshRun(calendars: Calendars, run: ClockRun, record: ClockRecord): CaseClock {
-  return { ...run, record, warnAt: nextWarning(calendars, run, record)?.at ?? null };
+  return { ...run, record, warnAt: nextWarnAt(calendars, run, record) };
 }
 
-/** The next warning of a running clock: the first percentage not yet warned about, and the instant it is reached. */
-export function nextWarning(calendars: Calendars, run: ClockRun, record: ClockRecord): { percent: number; at: number } | null {
-  if (run.phase !== 'running' || run.runningSince === null || run.breachedAt !== null) return null;
-  const percent = run.rule.warnPercents.find((it) => !record.warned.includes(it));
-  if (percent === undefined) return null;
-  const at = addBusinessTime(calendarOf(calendars, run.rule), run.runningSince, Math.round((run.rule.targetMs * percent) / 100) - run.consumedMs);
-  return at === null ? null : { percent, at };
+/** The first percentage of the target that was not warned about yet. */
+export function nextPercent(run: ClockRun, record: ClockRecord): number | undefined {
+  return run.rule.warnPercents.find((percent) => !record.warned.includes(percent));
+}
+
+/** When a running clock reaches that percentage; null when it does not run, is breached, or every warning was given. */
+function nextWarnAt(calendars: Calendars, run: ClockRun, record: ClockRecord): number | null {
+  const percent = nextPercent(run, record);
+  if (percent === undefined || run.runningSince === null || run.breachedAt !== null) return null;
+  return addBusinessTime(calendarOf(calendars, run.rule), run.runningSince, Math.round((run.rule.targetMs * percent) / 100) - run.consumedMs);
 }
 
 function foldOldFacts(state: CaseState, before: number): void {

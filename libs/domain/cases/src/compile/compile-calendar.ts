@@ -8,17 +8,18 @@ export const COMPILE_HORIZON_MS = 3 * 366 * DAY_MS;
 
 /**
  * Compiles a calendar to integers with the time zone data of this process. Known from two days before `fromMs` until
- * `untilMs` (epoch ms; default three years). `zone` replaces the calendar's own time zone.
+ * `untilMs` (epoch ms, to the whole UTC day; default three years). `zone` replaces the calendar's own time zone.
  */
 export function compileCalendar(calendar: CalendarDefinition, fromMs: number, untilMs = fromMs + COMPILE_HORIZON_MS, name = 'calendar', zone?: string): CompiledCalendar {
   const tzdb = process.versions['tz'] ?? 'unknown';
-  const validFrom = fromMs - 2 * DAY_MS;
+  const validFrom = (Math.floor(fromMs / DAY_MS) - 2) * DAY_MS;
+  const validUntil = Math.ceil(untilMs / DAY_MS) * DAY_MS;
   if (calendar.kind === '24x7') {
-    return { name, timeZone: 'UTC', tzdb, always: true, weekly: {}, exceptions: {}, offsets: [{ at: validFrom, offsetMs: 0 }], validFrom, validUntil: untilMs };
+    return { name, timeZone: 'UTC', tzdb, always: true, weekly: {}, exceptions: {}, offsets: [{ at: validFrom, offsetMs: 0 }], validFrom, validUntil };
   }
   const timeZone = zone ?? calendar.timeZone;
   const weekly = splitWeek(calendar.weekly);
-  return { name, timeZone, tzdb, always: false, weekly, exceptions: splitExceptions(calendar.exceptions, weekly), offsets: zoneOffsets(timeZone, validFrom, untilMs), validFrom, validUntil: untilMs };
+  return { name, timeZone, tzdb, always: false, weekly, exceptions: splitExceptions(calendar.exceptions, weekly), offsets: zoneOffsets(timeZone, validFrom, validUntil), validFrom, validUntil };
 }
 
 type TimePair = readonly [string, string];

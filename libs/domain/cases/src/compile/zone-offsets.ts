@@ -2,7 +2,7 @@ import type { OffsetSegment } from '../sla/compiled-calendar.ts';
 import { zoneOffsetAt } from './zone-offset-at.ts';
 
 /** No zone changes its offset twice within this time. */
-const SAMPLE_MS = 6 * 3_600_000;
+const SAMPLE_MS = 12 * 3_600_000;
 const REMEMBERED_ZONES = 500;
 const remembered = new Map<string, readonly OffsetSegment[]>();
 

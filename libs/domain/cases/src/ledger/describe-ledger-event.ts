@@ -23,12 +23,12 @@ const DESCRIBE: Describers = {
   'clock.stopped': (data, who) => `${who} stopped the clock ${words(data.clock)}${noted(data.note)}.`,
   'contract.changed': (data, who) => `${who} changed the contract to version ${data.contractVersion} (time zone data ${data.tzdb}): ${data.reason}. Time used so far stays; the rest is planned anew.`,
   'sla.warning': (data) => `${data.percent} % of the time to ${words(data.clock)} is used${data.dueAt === null ? '' : `; it is due at ${iso(data.dueAt)}`}.`,
-  'sla.breached': (data) => `The time to ${words(data.clock)} ran out at ${iso(data.dueAt)}${lateBy(data.noticedAt - data.dueAt, 'noticed')}.`,
+  'sla.breached': (data) => `The time to ${words(data.clock)} ran out at ${iso(data.dueAt)}${noticedAfter(data.noticedAt - data.dueAt)}.`,
   'sla.breach_retracted': (data) => `The breach of ${words(data.clock)} at ${iso(data.was)} was taken back: what counts was received in time.`,
   'escalation.started': (data) => `Escalation for severity ${data.severity} started (${words(data.cause)}); its first step is due at ${iso(data.nextAt)}.`,
   'escalation.stopped': (data) => `Escalation stopped: ${data.cause}.`,
   'escalation.silenced': (data, who) => `${who} silenced the escalation until ${iso(data.until)}: ${data.reason}.`,
-  'escalation.step': (data, _who, event) => `${data.lastResort ? 'The last resort' : `Round ${data.round}, step ${data.step + 1}`} of the escalation ran for ${targets(data.targets)}${lateBy(data.late ? event.recordedAt - data.dueAt : 0, 'late, run')}${data.outsideHours.length === 0 ? '' : `; outside hours: ${targets(data.outsideHours)}`}.`,
+  'escalation.step': (data, _who, event) => `${data.lastResort ? 'The last resort' : `Round ${data.round}, step ${data.step + 1}`} of the escalation ran${data.late ? ` ${describeDuration(event.recordedAt - data.dueAt)} late` : ''} for ${targets(data.targets)}${data.outsideHours.length === 0 ? '' : `; outside hours: ${targets(data.outsideHours)}`}.`,
   'escalation.nobody': (data) => `Round ${data.round}, step ${data.step + 1} of the escalation reached nobody${data.cause === 'outside_hours' ? ' (outside their hours)' : ''}; the next step runs at once.`,
   'notice.delivered': (data) => `A notice reached ${data.recipient} by ${data.channel}${data.late ? ', late' : ''}.`,
   'notice.failed': (data) => `A notice to ${data.recipient} by ${data.channel} failed: ${data.error}.`,
@@ -44,8 +44,8 @@ function noted(note: string | undefined): string {
   return note === undefined || note.trim() === '' ? '' : ` (${note.trim()})`;
 }
 
-function lateBy(lateMs: number, verb: string): string {
-  return lateMs < 1_000 ? '' : `, ${verb} ${describeDuration(lateMs)} after that`;
+function noticedAfter(lateMs: number): string {
+  return lateMs < 1_000 ? '' : `, noticed ${describeDuration(lateMs)} later`;
 }
 
 function targets(list: readonly EscalationTarget[]): string {
