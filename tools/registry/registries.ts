@@ -20,7 +20,10 @@ function identifier(folder: string): string {
 function render(kind: PluginKind): string {
   const plugins = pluginsOf(kind);
   const imports = plugins.map((name) => `import { ${kind.exported} as ${identifier(name)} } from './${name}/${kind.module}';`);
-  return `${NOTE}\nimport type { ${kind.type} } from '${kind.typeModule}';\n${imports.join('\n')}\n\nexport const ${kind.list}: readonly ${kind.type}[] = [${plugins.map(identifier).join(', ')}];\n`;
+  const entries = plugins.map((name) => (kind.idFromFolder ? `{ id: '${name}', ...${identifier(name)} }` : identifier(name)));
+  const oneLine = entries.join(', ');
+  const list = oneLine.length > 150 ? `\n  ${entries.join(',\n  ')},\n` : oneLine;
+  return `${NOTE}\nimport type { ${kind.type} } from '${kind.typeModule}';\n${imports.join('\n')}\n\nexport const ${kind.list}: readonly ${kind.type}[] = [${list}];\n`;
 }
 
 function targets(): { file: string; text: string }[] {

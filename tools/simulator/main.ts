@@ -15,7 +15,7 @@ interface Options {
 }
 
 const REPORT_MS = 60_000;
-/** Seconds that the clock may run ahead (a machine that slept) before the traffic starts anew from now. */
+/** Milliseconds that the traffic may lag behind the clock (a machine that slept) before it starts anew from now. */
 const BEHIND_MS = 30_000;
 
 /** Sends normal traffic in real time until the signal; a machine that slept does not send what it missed. */

@@ -46,7 +46,7 @@ async function stores(input: EngineInput): Promise<Pick<StartedEngines, 'postgre
     supervised(input, 'clickhouse', () => startClickHouse({ dataDir: join(dataDir, 'clickhouse'), port: ports.clickhouse, password: secrets.clickhousePassword, own: own.clickhouse, progress })),
   ]);
   const provisioned = await phases.time('migrations', async () => {
-    const client = connectClickHouse({ url: clickhouse.url, database: 'watchfloor' });
+    const client = connectClickHouse({ url: clickhouse.url, database: 'default' });
     await migrateClickHouse(client, 'watchfloor').finally(() => client.close());
     return provisionPostgres(postgres.url, { passwords: secrets.rolePasswords });
   });

@@ -24,7 +24,6 @@ const HEALTHY_AFTER_MS = 60_000;
 export class Supervisor {
   private readonly running = new Map<string, RunningEngine>();
   private stopping = false;
-  private readonly watchers: Promise<void>[] = [];
   private readonly events: SupervisorEvents;
   private readonly pause = new AbortController();
 
@@ -38,7 +37,7 @@ export class Supervisor {
     const first = await thing.start();
     this.running.set(thing.name, first);
     if (this.stopping) return;
-    this.watchers.push(this.keepAlive(thing, first));
+    void this.keepAlive(thing, first);
   }
 
   /** Process ids by name, of what is running now. */
@@ -53,7 +52,6 @@ export class Supervisor {
       onStop(name);
       await running.stop().catch(() => undefined);
     }
-    await Promise.all(this.watchers);
   }
 
   private async keepAlive(thing: Startable, first: RunningEngine): Promise<void> {

@@ -60,3 +60,6 @@ export interface Parser {
   readonly source: SourceFamily;
   open(context: SourceContext): LineParser;
 }
+
+/** A parser as the registry lists it: its folder's name, its log, and how to open a stream of it. */
+export interface RegisteredParser extends Parser, LogParser {}
