@@ -40,12 +40,13 @@ function* leaves(value: unknown, path: string): Generator<readonly [path: string
   } else if (isJsonObject(value)) {
     const keys = Object.keys(value);
     for (const key of keys) yield* leaves(value[key], path === '' ? key : `${path}.${key}`);
-    if (keys.length === 0) yield [path, '{}'];
+    if (keys.length === 0 && path !== '') yield [path, '{}'];
   } else if (value !== undefined) yield [path, value];
 }
 
 /** Attributes that an event has of itself: no column is counted as held by them. */
-const OWN_ATTRIBUTES = new Set(['class_uid', 'category_uid', 'type_uid', 'activity_id', 'severity_id', 'time', 'message', 'metadata']);
+const OWN_ATTRIBUTES = new Set(['class_uid', 'category_uid', 'type_uid', 'activity_id', 'severity_id', 'status_id', 'action_id', 'time', 'start_time', 'end_time', 'duration', 'message', 'metadata']);
+const OWN_LEAVES = /(?:^|\.)(?:direction_id|algorithm_id|type_id|traffic\.bytes|traffic\.packets|finding_info\.uid)$/;
 
 /**
  * The columns (dotted names) of a record whose values the event does not hold. Values are counted, not only looked up:
@@ -59,7 +60,7 @@ export function lostColumns(columns: JsonObject, event: OcsfEvent): string[] {
   hold(event.metadata.log_name);
   hold(event.metadata.original_time);
   for (const [name, part] of Object.entries(event)) {
-    if (!OWN_ATTRIBUTES.has(name)) for (const [, value] of leaves(part, name)) hold(value);
+    if (!OWN_ATTRIBUTES.has(name)) for (const [path, value] of leaves(part, name)) if (!OWN_LEAVES.test(path)) hold(value);
   }
   const lost: string[] = [];
   for (const [path, value] of leaves(columns, '')) {

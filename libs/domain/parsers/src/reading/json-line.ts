@@ -86,6 +86,7 @@ export function readJsonLine(line: string): JsonLine {
   }
   if (value === undefined) return { ok: false, reason: 'not valid JSON' };
   if (!isJsonObject(value)) return { ok: false, reason: 'JSON, but not an object' };
+  if (Object.keys(value).length === 0) return { ok: false, reason: 'JSON object without columns' };
   const tally: Tally = { keys: 0, values: 0 };
   if (!measure(value, 1, tally)) return TOO_LARGE;
   if (countKeyMarks(text) === tally.keys && !hasInexactNumber(text)) return { ok: true, record: value, duplicates: NO_DUPLICATES };

@@ -18,7 +18,8 @@ function takeEvidence(fields: Fields): Evidence | undefined {
   if (conversation.src_endpoint !== undefined || conversation.dst_endpoint !== undefined) return conversation;
   const src = pair(fields.address('src'));
   const dst = fields.peek('dst') === undefined ? undefined : pair(fields.address('dst'), fields.port('p'));
-  if (src === undefined && dst === undefined) return conversation.connection_info.uid === undefined ? undefined : conversation;
+  const { uid, protocol_name } = conversation.connection_info;
+  if (src === undefined && dst === undefined) return uid === undefined && protocol_name === undefined ? undefined : conversation;
   return { ...conversation, ...(src === undefined ? {} : { src_endpoint: src }), ...(dst === undefined ? {} : { dst_endpoint: dst }) };
 }
 
