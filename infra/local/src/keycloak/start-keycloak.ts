@@ -1,93 +1,104 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { EngineUnavailable } from '../engine-unavailable.ts';
-import { runCommand } from '../fetch/run-command.ts';
 import { noProgress, type Progress } from '../progress.ts';
 import type { RunningEngine } from '../running-engine.ts';
 import { spawnLeashed, type LeashedProcess } from '../spawn-leashed.ts';
 import { tailOf } from '../tail-of.ts';
 import { waitUntil } from '../wait-until.ts';
-import { findJava } from './find-java.ts';
-import { javaArguments, REAUGMENTED } from './java-arguments.ts';
+import { javaRuntime } from './java-runtime.ts';
+import { keycloakDistribution } from './keycloak-distribution.ts';
 import { keycloakHome } from './keycloak-home.ts';
 
 export interface KeycloakOptions {
-  /** Folder of this installation: Keycloak's own files and its H2 database; made when absent and kept. */
+  /** Folder of its database and build output, made when absent and kept. */
   readonly dataDir: string;
   readonly port: number;
   readonly realm: string;
-  /** The realm document; imported at the first start only, a realm that exists is left alone. */
+  /** Realm in Keycloak's export format; imported when the realm does not exist yet. */
   readonly realmDocument: unknown;
+  /** Password of the administrator `admin`, made at the first start. */
   readonly adminPassword: string;
-  /** Base URL of a Keycloak of one's own that serves the realm; nothing is started then. */
+  /** Address that browsers use and tokens name; default http://127.0.0.1:port. */
+  readonly publicUrl?: string;
+  /** URL of a Keycloak of one's own that already has the realm; nothing is started then. */
   readonly own?: string | undefined;
   readonly progress?: Progress;
 }
 
 export interface RunningKeycloak extends RunningEngine {
+  /** Base URL, without a path. */
   readonly url: string;
 }
 
-const USE_OWN = 'set WF_KEYCLOAK_URL to a Keycloak 26 that serves the realm, or WF_KEYCLOAK_HOME to an unpacked one (and JAVA_HOME to Java 17 or later)';
-const READY_WITHIN_MS = 300_000;
+// The whole of JAVA_OPTS: a small heap and the quick compiler take half the CPU time and memory of the defaults.
+const JAVA_OPTIONS = [
+  '-Xms64m', '-Xmx400m', '-XX:MetaspaceSize=96M', '-XX:MaxMetaspaceSize=256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:+ExitOnOutOfMemoryError', '-Xshare:auto',
+  '-Dfile.encoding=UTF-8', '-Duser.language=en', '-Duser.country=US', '-Duser.timezone=UTC', '-Djava.security.egd=file:/dev/urandom',
+  ...['java.util', 'java.util.concurrent', 'java.security', 'java.lang'].map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`),
+  '--enable-native-access=ALL-UNNAMED', '-Djava.util.logging.manager=org.jboss.logmanager.LogManager', '-Dpicocli.disable.closures=true', '-Dquarkus-log-max-startup-records=10000',
+  '-Djava.util.concurrent.ForkJoinPool.common.threadFactory=io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory',
+];
+const REBUILT = 'exit code 10'; // Keycloak has rebuilt itself for these options and wants to be started again
+const USE_OWN = 'set WF_KEYCLOAK_URL to a Keycloak 26 of your own with our realm, or WF_KEYCLOAK_HOME to the folder of an unpacked distribution';
 
-/** Starts Keycloak on 127.0.0.1 in development mode with our realm. Throws EngineUnavailable. */
+/** Starts Keycloak on 127.0.0.1 with its own file database and imports the realm. Throws EngineUnavailable. */
 export async function startKeycloak(options: KeycloakOptions): Promise<RunningKeycloak> {
   const progress = options.progress ?? noProgress;
-  if (options.own !== undefined) return { url: options.own.replace(/\/+$/, ''), pid: undefined, ended: new Promise(() => undefined), stop: () => Promise.resolve() };
-  const tried: string[] = [];
-  const java = await findJava(progress, tried);
-  const dist = java === undefined ? undefined : await keycloakHome(progress, tried);
-  if (java === undefined || dist === undefined) throw new EngineUnavailable('Keycloak', tried, USE_OWN);
+  if (options.own !== undefined) return useOwn(options.own, options.realm);
+  const url = options.publicUrl ?? `http://127.0.0.1:${options.port}`;
+  const java = await javaRuntime(progress);
+  const distribution = await keycloakDistribution(progress);
   try {
-    const home = await installInto(resolve(options.dataDir), dist, options);
-    progress('Keycloak: starting');
-    const engine = await launch(java, home, options);
-    return { url: `http://127.0.0.1:${options.port}`, pid: engine.pid, ended: engine.ended, stop: engine.stop };
-  } catch (error) {
-    throw new EngineUnavailable('Keycloak', [...tried, `${dist}: ${error instanceof Error ? error.message : String(error)}`], USE_OWN, error);
-  }
-}
-
-/** Each installation has its own copy, as Keycloak rewrites parts of itself for its settings and keeps its database inside. */
-async function installInto(dataDir: string, dist: string, options: KeycloakOptions): Promise<string> {
-  const home = join(dataDir, 'home');
-  if (!existsSync(home)) {
-    mkdirSync(dataDir, { recursive: true });
-    const part = join(dataDir, 'home.part');
-    rmSync(part, { recursive: true, force: true });
-    await runCommand('cp', ['-r', dist, part]);
-    renameSync(part, home);
-  }
-  mkdirSync(join(home, 'data', 'import'), { recursive: true });
-  writeFileSync(join(home, 'data', 'import', `${options.realm}-realm.json`), JSON.stringify(options.realmDocument), { mode: 0o600 });
-  return home;
-}
-
-async function launch(java: string, home: string, options: KeycloakOptions): Promise<LeashedProcess> {
-  for (const built of [false, true]) {
-    const env = { ...process.env, KC_BOOTSTRAP_ADMIN_USERNAME: 'admin', KC_BOOTSTRAP_ADMIN_PASSWORD: options.adminPassword };
-    const engine = await spawnLeashed(java, javaArguments(home, options.port, built), { cwd: home, env });
-    const tail = tailOf([engine.stdout, engine.stderr]);
+    const home = await keycloakHome(distribution, options.dataDir);
+    writeImport(home, options);
+    progress('Keycloak: starting (the first start takes about a minute)');
+    let engine = await launch(java, home, options, url, []);
+    let tail = tailOf([engine.stdout, engine.stderr]);
+    const local = `http://127.0.0.1:${options.port}`;
     try {
-      await waitUntil(engine, () => servesRealm(options), tail, READY_WITHIN_MS, 200);
-      return engine;
+      await waitUntil(engine, () => hasRealm(local, options.realm), tail, 600_000, 250);
     } catch (error) {
+      const rebuilt = engine.child.exitCode === 10 && (await engine.ended) === REBUILT;
       await engine.stop();
-      // The first start on new settings rewrites Keycloak's own code and asks to be started again.
-      if (!built && (await engine.ended) === REAUGMENTED) continue;
-      throw error;
+      if (!rebuilt) throw error;
+      engine = await launch(java, home, options, url, ['-Dkc.config.built=true']);
+      tail = tailOf([engine.stdout, engine.stderr]);
+      await waitUntil(engine, () => hasRealm(local, options.realm), tail, 600_000, 250).catch(async (again: unknown) => {
+        await engine.stop();
+        throw again;
+      });
     }
+    rmSync(join(home, 'data', 'import'), { recursive: true, force: true }); // it holds secrets, and is imported
+    return { url, pid: engine.pid, ended: engine.ended, stop: engine.stop };
+  } catch (error) {
+    throw new EngineUnavailable('Keycloak', [`${java} with ${distribution}: ${error instanceof Error ? error.message : String(error)}`], USE_OWN, error);
   }
-  throw new Error('it asked to be started again twice');
 }
 
-async function servesRealm({ port, realm }: KeycloakOptions): Promise<boolean> {
-  try {
-    const answer = await fetch(`http://127.0.0.1:${port}/realms/${realm}`, { signal: AbortSignal.timeout(5_000) });
-    await answer.body?.cancel();
-    return answer.ok;
-  } catch {
-    return false;
-  }
+function launch(java: string, home: string, options: KeycloakOptions, url: string, more: readonly string[]): Promise<LeashedProcess> {
+  const args = [
+    ...JAVA_OPTIONS, ...more, `-Dkc.home.dir=${home}`, `-Djboss.server.config.dir=${join(home, 'conf')}`, '-cp', join(home, 'lib', 'quarkus-run.jar'), 'io.quarkus.bootstrap.runner.QuarkusEntryPoint',
+    'start-dev', '--http-host=127.0.0.1', `--http-port=${options.port}`, `--hostname=${url}`, '--cache=local', '--import-realm', '--log-level=warn',
+  ];
+  const env = { ...process.env, KC_BOOTSTRAP_ADMIN_USERNAME: 'admin', KC_BOOTSTRAP_ADMIN_PASSWORD: options.adminPassword };
+  return spawnLeashed(java, args, { cwd: home, env, stopSignal: 'SIGTERM', stopWithinMs: 30_000 });
+}
+
+function writeImport(home: string, options: KeycloakOptions): void {
+  const folder = join(home, 'data', 'import');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, `${options.realm}-realm.json`), JSON.stringify(options.realmDocument), { mode: 0o600 });
+}
+
+async function hasRealm(base: string, realm: string): Promise<boolean> {
+  const answer = await fetch(`${base.replace(/\/+$/, '')}/realms/${realm}`, { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
+  await answer?.body?.cancel();
+  return answer?.status === 200;
+}
+
+async function useOwn(url: string, realm: string): Promise<RunningKeycloak> {
+  if (!(await hasRealm(url, realm))) throw new EngineUnavailable('Keycloak', [`${url}/realms/${realm} did not answer 200`], USE_OWN);
+  return { url, pid: undefined, ended: new Promise(() => undefined), stop: () => Promise.resolve() };
 }

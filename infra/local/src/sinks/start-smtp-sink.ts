@@ -1,63 +1,75 @@
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { simpleParser } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import type { RunningEngine } from '../running-engine.ts';
-import { InboxFile } from './inbox-file.ts';
-import { renderInbox, type SunkMail } from './render-inbox.ts';
-import { closeServer, listen } from './listen.ts';
+import { inboxPage } from './inbox-page.ts';
+import type { ReceivedMail } from './received-mail.ts';
+import { RecordLog } from './record-log.ts';
+import { closeServer, serveOnLoopback } from './serve-on-loopback.ts';
 
 export interface SmtpSinkOptions {
-  /** Folder that keeps the mails. */
+  /** Mails are kept here, one JSON line each. */
   readonly dataDir: string;
-  /** Port of SMTP and of the inbox page; 0 takes a free one. */
   readonly port: number;
+  /** Port of the inbox page and of GET /messages. */
   readonly httpPort: number;
 }
 
 export interface RunningSmtpSink extends RunningEngine {
+  /** smtp://127.0.0.1:port */
   readonly url: string;
-  /** Inbox page; `/messages` is the same as JSON, oldest first. */
   readonly inboxUrl: string;
+  /** Oldest first. */
+  messages(): readonly ReceivedMail[];
 }
 
 const MAX_MAIL_BYTES = 10 * 1024 * 1024;
 
-/** An SMTP server on 127.0.0.1 that delivers to nobody and shows every mail on a page. */
+/** Takes every mail for anyone on 127.0.0.1 and shows it; a mail is acknowledged once it is in the file. Throws when a port is taken. */
 export async function startSmtpSink(options: SmtpSinkOptions): Promise<RunningSmtpSink> {
-  const inbox = new InboxFile<SunkMail>(join(options.dataDir, 'messages.ndjson'));
+  const log = new RecordLog<ReceivedMail>(options.dataDir, 'mails.ndjson', 5000);
   const smtp = new SMTPServer({
     authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
+    disabledCommands: ['AUTH', 'STARTTLS'],
     size: MAX_MAIL_BYTES,
     onData(stream, session, done) {
-      simpleParser(stream).then(
-        (mail) => {
-          const headers = Object.fromEntries(mail.headerLines.map((header) => [header.key, header.line.slice(header.key.length + 1).trim()]));
-          inbox.add({ receivedAt: new Date().toISOString(), from: mail.from?.text ?? '', to: session.envelope.rcptTo.map((to) => to.address), subject: mail.subject ?? '', text: mail.text ?? '', headers });
-          done();
-        },
-        (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
-      );
+      simpleParser(stream).then((mail) => {
+        if (stream.sizeExceeded) return done(Object.assign(new Error('the mail is too large'), { responseCode: 552 }));
+        log.append(received(mail, session));
+        return done();
+      }, done);
     },
   });
-  smtp.on('error', () => undefined); // a client that hangs up is no concern of the sink
+  smtp.on('error', () => undefined);
   await new Promise<void>((resolve, reject) => {
     smtp.server.once('error', reject);
-    smtp.listen(options.port, '127.0.0.1', () => resolve());
+    smtp.listen(options.port, '127.0.0.1', resolve);
   });
-  const page = await listen(options.httpPort, (request, response) => {
-    if (request.url === '/messages') response.setHeader('content-type', 'application/json').end(JSON.stringify(inbox.list()));
-    else response.setHeader('content-type', 'text/html; charset=utf-8').setHeader('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'").end(renderInbox(inbox.list()));
+  const http = await serveOnLoopback(options.httpPort, (request, response) => {
+    if (request.method !== 'GET') return void response.writeHead(405).end();
+    if (request.url === '/messages') return void response.setHeader('Content-Type', 'application/json; charset=utf-8').end(JSON.stringify(log.list()));
+    if (request.url !== '/') return void response.writeHead(404).end('not found\n');
+    return void response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'").setHeader('Content-Type', 'text/html; charset=utf-8').end(inboxPage(log.list()));
   });
-  const portOf = (address: unknown): number => (address as { port: number }).port;
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopped ??= Promise.all([closeServer(http), new Promise<void>((resolve) => smtp.close(resolve))]).then(() => undefined));
+  return { url: `smtp://127.0.0.1:${options.port}`, inboxUrl: `http://127.0.0.1:${options.httpPort}`, messages: () => log.list(), pid: undefined, ended: new Promise(() => undefined), stop };
+}
+
+function received(mail: Awaited<ReturnType<typeof simpleParser>>, session: SMTPServerSession): ReceivedMail {
+  const headers: Record<string, string> = {};
+  for (const { key, line } of mail.headerLines) {
+    const value = line.slice(line.indexOf(':') + 1).trim();
+    headers[key] = headers[key] === undefined ? value : `${headers[key]}, ${value}`;
+  }
   return {
-    url: `smtp://127.0.0.1:${portOf(smtp.server.address())}`,
-    inboxUrl: `http://127.0.0.1:${portOf(page.address())}`,
-    pid: undefined,
-    ended: new Promise(() => undefined),
-    async stop() {
-      await new Promise<void>((resolve) => smtp.close(() => resolve()));
-      await closeServer(page);
-    },
+    id: randomUUID(),
+    receivedAt: new Date().toISOString(),
+    from: mail.from?.text ?? '',
+    to: session.envelope.rcptTo.map((recipient) => recipient.address),
+    subject: mail.subject ?? '',
+    text: mail.text ?? '',
+    html: mail.html === false ? undefined : mail.html,
+    headers,
   };
 }
