@@ -66,7 +66,7 @@ export function useConnection<Data, Variables extends AnyVariables, Node>(read: 
         const asked = after === undefined ? variables : { ...variables, after };
         const result = await client.query(query, asked as Variables, { requestPolicy: 'network-only' }).toPromise();
         if (cancelled) return;
-        const found = result.data === undefined ? undefined : pick(result.data);
+        const found = result.data ? pick(result.data) : undefined; // an answer of errors only has null data
         if (result.error !== undefined || found === undefined || found === null) {
           setError(result.error);
           setLoading(false);

@@ -39,7 +39,7 @@ export function CasePage() {
     if (change.id === caseId) announce(`This case changed: ${inWords(change.status).toLowerCase()}.`);
   });
 
-  const gone = (found === null && !fetching) || (error !== undefined && problemCode(error) === 'NOT_FOUND');
+  const gone = (found === null && !fetching && error === undefined) || (error !== undefined && problemCode(error) === 'NOT_FOUND');
   if (gone) {
     return (
       <div className="wf-page">

@@ -24,7 +24,7 @@ export function useCaseChanges(tenantId: string | undefined, read: () => void, t
   useEffect(() => {
     let timer: number | undefined;
     const { unsubscribe } = client.subscription(CaseChangedDocument, { tenantId: tenantId ?? null }).subscribe((result) => {
-      if (result.data === undefined) return;
+      if (!result.data) return;
       callbacks.current.tell?.(result.data.caseChanged);
       timer ??= window.setTimeout(() => {
         timer = undefined;
