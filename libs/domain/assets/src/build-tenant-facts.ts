@@ -1,10 +1,12 @@
 import { canonicalIp } from './address.ts';
 import type { AssetFact, ChangeWindow, TenantFactRows, TenantFacts, ZoneFact } from './facts.ts';
+import { remembering } from './remembering.ts';
 import { createZoneIndex } from './zone-index.ts';
 
 interface SiteIndex {
   readonly zoneAt: (ip: string) => ZoneFact | undefined;
-  readonly byIp: Map<string, AssetFact>;
+  readonly byIp: (ip: string) => AssetFact | undefined;
+  readonly addresses: number;
   readonly byMac: Map<string, AssetFact>;
   readonly conduits: Set<string>;
   readonly masters: Set<string>;
@@ -42,7 +44,7 @@ export function buildTenantFacts(rows: TenantFactRows): TenantFacts {
       return [protocol.toLowerCase(), ANY].some((p) => functions.some((f) => conduits.has(key(from, to, p, f))));
     },
     changeWindows: (siteId) => indexes.get(siteId)?.windows ?? [],
-    hasAssets: (siteId) => (indexes.get(siteId)?.byIp.size ?? 0) > 0,
+    hasAssets: (siteId) => (indexes.get(siteId)?.addresses ?? 0) > 0,
   };
 }
 
@@ -61,11 +63,12 @@ function indexSite(siteId: string, rows: TenantFactRows): SiteIndex {
     conduits.add(key(conduit.fromZoneId, conduit.toZoneId, protocol, SOME));
   }
   const masters = new Set(here(rows.authorisedMasters).map((row) => key(row.masterAssetId, row.targetAssetId, row.protocol.toLowerCase())));
-  return { zoneAt: createZoneIndex(here(rows.zones)), byIp, byMac, conduits, masters, windows: here(rows.changeWindows) };
+  const zoneAt = createZoneIndex(here(rows.zones));
+  return { zoneAt, byIp: remembering((ip) => byIp.get(canonicalIp(ip) ?? ip)), addresses: byIp.size, byMac, conduits, masters, windows: here(rows.changeWindows) };
 }
 
 function findAsset(index: SiteIndex, ip: string, mac: string | undefined): AssetFact | undefined {
   const byMac = mac ? index.byMac.get(mac.toLowerCase()) : undefined;
   if (byMac?.zoneId && index.zoneAt(ip)?.id === byMac.zoneId) return byMac;
-  return index.byIp.get(ip) ?? index.byIp.get(canonicalIp(ip) ?? ip);
+  return index.byIp(ip);
 }

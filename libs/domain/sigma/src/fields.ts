@@ -1,3 +1,5 @@
+import type { SigmaLogsource } from './rule.ts';
+
 /** How rules read events of one shape. `read` is called once per field when a rule is compiled. */
 export interface EventFields<E> {
   /** A reader of a Sigma field: a scalar, an array of scalars, or undefined when the event has no such field. */
@@ -5,7 +7,7 @@ export interface EventFields<E> {
   /** Every scalar of the event, for keywords. */
   values(event: E): Iterable<unknown>;
   /** The log sources an event belongs to; undefined when unknown, then rules of every log source are tried. */
-  logsources(event: E): readonly { readonly product?: string; readonly category?: string; readonly service?: string }[] | undefined;
+  logsources(event: E): readonly SigmaLogsource[] | undefined;
 }
 
 /** The text that a scalar is compared as; undefined for what is no scalar. */

@@ -1,5 +1,6 @@
 import { connectionOf, endpointsOf, type OcsfEvent } from '@watchfloor/ocsf';
 import { readPath, scalarsIn, type EventFields } from './fields.ts';
+import type { SigmaLogsource } from './rule.ts';
 
 /**
  * Names that Sigma rules use for network and OT logs, and where our OCSF events hold them. The first place that has a
@@ -33,32 +34,58 @@ function placesOf(field: string): readonly string[] {
   return Object.hasOwn(PLACES, field) ? (PLACES[field] ?? []) : [field, `unmapped.${field}`];
 }
 
-/** Endpoints of a sensor's alert stand in its evidence, not at the top: the same names must find them. */
-function read(event: OcsfEvent, place: string): unknown {
-  const value = readPath(event, place);
-  if (value !== undefined || event.evidences === undefined) return value;
-  const { src, dst } = endpointsOf(event);
-  return readPath({ src_endpoint: src, dst_endpoint: dst, connection_info: connectionOf(event) }, place);
+/** A reader of one place. Endpoints of a sensor's alert stand in its evidence, not at the top: the same names must find them. */
+function readerOf(place: string): (event: OcsfEvent) => unknown {
+  const steps = place.split('.');
+  const evidenced = /^(?:src_endpoint|dst_endpoint|connection_info)\./.test(place);
+  return (event) => {
+    const value = walk(event, steps) ?? readPath(event, place);
+    if (value !== undefined || !evidenced || event.evidences === undefined) return value;
+    const { src, dst } = endpointsOf(event);
+    return readPath({ src_endpoint: src, dst_endpoint: dst, connection_info: connectionOf(event) }, place);
+  };
+}
+
+/** The common case of `readPath`: plain nested objects. */
+function walk(value: unknown, steps: readonly string[]): unknown {
+  let at = value;
+  for (const step of steps) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return undefined;
+    at = (at as Record<string, unknown>)[step];
+  }
+  return at;
 }
 
 /** Reads our own OCSF events. Sources: product by vendor log, service by log name; OT messages also `category: ot, service: <protocol>`. */
 export const ocsfFields: EventFields<OcsfEvent> = {
   read: (field) => {
-    const [first = field, ...others] = placesOf(field);
+    const [first = readerOf(field), ...others] = placesOf(field).map(readerOf);
     return (event) => {
-      let value = read(event, first);
-      for (const place of others) value ??= read(event, place);
+      let value = first(event);
+      for (const read of others) value ??= read(event);
       return value;
     };
   },
   values: (event) => scalarsIn(event),
   logsources: (event) => {
     // Events of other producers also come here (rules match --events), so nothing is taken for granted.
-    const service = String(readPath(event, 'metadata.log_name') ?? '').toLowerCase();
-    const product = String(readPath(event, 'metadata.product.name') ?? '').toLowerCase();
-    const sources: { product?: string; category?: string; service?: string }[] = [{ product, service }];
-    for (const category of Object.hasOwn(CATEGORIES, service) ? (CATEGORIES[service] ?? []) : []) sources.push({ product, category, service });
-    if (event.ot !== undefined) sources.push({ product, category: 'ot', service: event.ot.protocol });
+    const { product, log_name: log } = ((event as Partial<OcsfEvent>).metadata ?? {}) as Partial<OcsfEvent['metadata']>;
+    const key = `${product?.name ?? ''}\n${log ?? ''}\n${event.ot?.protocol ?? ''}`;
+    const known = sourcesByKey.get(key);
+    if (known !== undefined) return known;
+    const sources = sourcesOf(String(product?.name ?? '').toLowerCase(), String(log ?? '').toLowerCase(), event.ot?.protocol);
+    if (sourcesByKey.size >= REMEMBERED) sourcesByKey.clear();
+    sourcesByKey.set(key, sources);
     return sources;
   },
 };
+
+const REMEMBERED = 512;
+/** The same answer for the same kind of event, so that a rule set finds its index by identity. */
+const sourcesByKey = new Map<string, readonly SigmaLogsource[]>();
+
+function sourcesOf(product: string, service: string, otProtocol: string | undefined): readonly SigmaLogsource[] {
+  const categories = Object.hasOwn(CATEGORIES, service) ? (CATEGORIES[service] ?? []) : [];
+  const ot = otProtocol === undefined ? [] : [{ product, category: 'ot', service: otProtocol }];
+  return [{ product, service }, ...categories.map((category) => ({ product, category, service })), ...ot];
+}

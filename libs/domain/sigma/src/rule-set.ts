@@ -10,7 +10,7 @@ export interface SigmaMatch {
 export interface RuleSet<E> {
   readonly size: number;
   /** Every rule that matches the event, in the order given. A rule that throws is reported and taken for no match. */
-  match(event: E): SigmaMatch[];
+  match(event: E): readonly SigmaMatch[];
 }
 
 export interface RuleSetOptions {
@@ -34,18 +34,22 @@ interface Index<E> {
 }
 
 const REMEMBERED = 512;
+const NONE: readonly SigmaMatch[] = [];
 
 /** One index per combination of log sources over all rules: an event is tried only against rules whose witness it holds. */
 export function createRuleSet<E>(rules: readonly CompiledRule<E>[], fields: EventFields<E>, options: RuleSetOptions = {}): RuleSet<E> {
   const numbered = rules.map((compiled, at): Numbered<E> => ({ at, compiled }));
   const whole = buildIndex(numbered, fields);
   const indexes = new Map<string, Index<E>>();
+  const byIdentity = new WeakMap<object, Index<E>>();
   const failures = new Map<number, number>();
   const limit = options.errorLimit ?? 20;
 
   const indexFor = (event: E): Index<E> => {
     const sources = fields.logsources(event);
     if (sources === undefined) return whole;
+    const remembered = byIdentity.get(sources);
+    if (remembered !== undefined) return remembered;
     const key = sources.map((source) => `${source.product ?? ''}/${source.category ?? ''}/${source.service ?? ''}`).join(' ');
     let index = indexes.get(key);
     if (index === undefined) {
@@ -54,6 +58,7 @@ export function createRuleSet<E>(rules: readonly CompiledRule<E>[], fields: Even
       index = buildIndex(numbered.filter(({ compiled }) => sources.some((source) => accepts(compiled.rule.logsource, source))), fields);
       indexes.set(key, index);
     }
+    byIdentity.set(sources, index);
     return index;
   };
 
@@ -72,8 +77,10 @@ export function createRuleSet<E>(rules: readonly CompiledRule<E>[], fields: Even
     size: rules.length,
     match: (event) => {
       const index = indexFor(event);
+      if (index.always.length === 0 && index.fields.length === 0) return NONE;
       const candidates = new Set(index.always);
       for (const field of index.fields) collect(field, event, candidates);
+      if (candidates.size === 0) return NONE;
       const matches: { at: number; match: SigmaMatch }[] = [];
       for (const candidate of candidates) {
         const match = run(candidate, event);

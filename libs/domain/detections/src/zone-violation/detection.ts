@@ -20,12 +20,12 @@ export const detection: EventDetection = {
     const { srcZone, dstZone } = event;
     if (srcZone?.id === dstZone?.id || event.ocsf.ot?.direction === 'response') return undefined;
     const { src, dst } = endpointsOf(event.ocsf);
-    if (src?.ip === undefined || dst?.ip === undefined || !isHostAddress(src.ip) || !isHostAddress(dst.ip)) return undefined;
+    if (src?.ip === undefined || dst?.ip === undefined) return undefined;
     const conversation = conversationOf(event.ocsf);
     if (srcZone !== undefined && dstZone !== undefined) {
       if (facts.conduit(event.siteId, srcZone.id, dstZone.id, conversation.protocol, conversation.functionClass)) return undefined;
     } else if ((srcZone ?? dstZone)?.purdueLevel === undefined || ((srcZone ?? dstZone)?.purdueLevel ?? 5) > OT_LEVEL) return undefined;
-    return describe(event, facts, conversation, src.ip, dst.ip);
+    return isHostAddress(src.ip) && isHostAddress(dst.ip) ? describe(event, facts, conversation, src.ip, dst.ip) : undefined;
   },
 };
 
