@@ -10,10 +10,6 @@ export { provisionPostgres, SERVICE_ROLES, type ProvisionedPostgres, type Provis
 export { startClickHouse, type ClickHouseOptions, type RunningClickHouse } from './clickhouse/start-clickhouse.ts';
 export { SEARCH_ATTRIBUTES, startTemporal, type RunningTemporal, type TemporalOptions } from './temporal/start-temporal.ts';
 export { startKeycloak, type KeycloakOptions, type RunningKeycloak } from './keycloak/start-keycloak.ts';
-export type { SunkMail } from './sinks/render-inbox.ts';
 export { startSmtpSink, type RunningSmtpSink, type SmtpSinkOptions } from './sinks/start-smtp-sink.ts';
-export { startWebhookSink, type RunningWebhookSink, type SunkRequest, type WebhookSinkOptions } from './sinks/start-webhook-sink.ts';
-export { startKeycloak, type KeycloakOptions, type RunningKeycloak } from './keycloak/start-keycloak.ts';
 export type { ReceivedMail } from './sinks/received-mail.ts';
-export { startSmtpSink, type RunningSmtpSink, type SmtpSinkOptions } from './sinks/start-smtp-sink.ts';
 export { startWebhookSink, type ReceivedWebhook, type RunningWebhookSink, type WebhookSinkOptions } from './sinks/start-webhook-sink.ts';

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Server as NetServer } from 'node:net';
 
 /** Opens an HTTP server on 127.0.0.1; a request whose Host is another name (DNS rebinding) gets 421. Throws when the port is taken. */
 export function serveOnLoopback(port: number, handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<Server> {
@@ -19,4 +20,11 @@ export function closeServer(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
+}
+
+/** The port that a listening server got. */
+export function portOf(server: NetServer): number {
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('the server does not listen on a port');
+  return address.port;
 }

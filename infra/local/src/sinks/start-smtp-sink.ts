@@ -5,11 +5,12 @@ import type { RunningEngine } from '../running-engine.ts';
 import { inboxPage } from './inbox-page.ts';
 import type { ReceivedMail } from './received-mail.ts';
 import { RecordLog } from './record-log.ts';
-import { closeServer, serveOnLoopback } from './serve-on-loopback.ts';
+import { closeServer, portOf, serveOnLoopback } from './serve-on-loopback.ts';
 
 export interface SmtpSinkOptions {
   /** Mails are kept here, one JSON line each. */
   readonly dataDir: string;
+  /** 0 takes a free one, here and below. */
   readonly port: number;
   /** Port of the inbox page and of GET /messages. */
   readonly httpPort: number;
@@ -53,7 +54,7 @@ export async function startSmtpSink(options: SmtpSinkOptions): Promise<RunningSm
   });
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopped ??= Promise.all([closeServer(http), new Promise<void>((resolve) => smtp.close(resolve))]).then(() => undefined));
-  return { url: `smtp://127.0.0.1:${options.port}`, inboxUrl: `http://127.0.0.1:${options.httpPort}`, messages: () => log.list(), pid: undefined, ended: new Promise(() => undefined), stop };
+  return { url: `smtp://127.0.0.1:${portOf(smtp.server)}`, inboxUrl: `http://127.0.0.1:${portOf(http)}`, messages: () => log.list(), pid: undefined, ended: new Promise(() => undefined), stop };
 }
 
 function received(mail: Awaited<ReturnType<typeof simpleParser>>, session: SMTPServerSession): ReceivedMail {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RunningEngine } from '../running-engine.ts';
 import { RecordLog } from './record-log.ts';
-import { closeServer, serveOnLoopback } from './serve-on-loopback.ts';
+import { closeServer, portOf, serveOnLoopback } from './serve-on-loopback.ts';
 
 /** A webhook as it came. */
 export interface ReceivedWebhook {
@@ -19,6 +19,7 @@ export interface ReceivedWebhook {
 export interface WebhookSinkOptions {
   /** Webhooks are kept here, one JSON line each. */
   readonly dataDir: string;
+  /** 0 takes a free one. */
   readonly port: number;
 }
 
@@ -49,7 +50,7 @@ export async function startWebhookSink(options: WebhookSinkOptions): Promise<Run
     );
   });
   let stopped: Promise<void> | undefined;
-  return { url: `http://127.0.0.1:${options.port}`, requests: () => log.list(), pid: undefined, ended: new Promise(() => undefined), stop: () => (stopped ??= closeServer(server)) };
+  return { url: `http://127.0.0.1:${portOf(server)}`, requests: () => log.list(), pid: undefined, ended: new Promise(() => undefined), stop: () => (stopped ??= closeServer(server)) };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
