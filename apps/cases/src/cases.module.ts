@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import { createActivities } from './activities/activities.ts';
 import { evidenceActivities } from './activities/evidence/export-evidence.ts';
 import type { Config } from './config.ts';
+import { EscalationAudit } from './escalation-audit.ts';
 import { HealthController } from './health/health.controller.ts';
 import { CLICKHOUSE, LOGGER, POSTGRES } from './tokens.ts';
 
@@ -31,6 +32,7 @@ export class CasesModule implements OnApplicationShutdown {
         { provide: LOGGER, useValue: log },
         { provide: POSTGRES, useFactory: () => connectPostgres(config.WF_POSTGRES_URL, config.WF_POSTGRES_POOL) },
         { provide: CLICKHOUSE, useFactory: () => connectClickHouse({ url: config.WF_CLICKHOUSE_URL, database: config.WF_CLICKHOUSE_DATABASE, application: 'cases', requestTimeoutMs: 600_000 }) },
+        { provide: EscalationAudit, useFactory: () => new EscalationAudit(config) },
         { provide: WorkerHost, inject: [POSTGRES, CLICKHOUSE], useFactory: (db: Postgres, clickhouse: ClickHouseClient) => workerHost(config, log, db, clickhouse) },
       ],
     };

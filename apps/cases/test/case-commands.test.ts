@@ -65,13 +65,13 @@ describe('commands', () => {
     const update = (client: Client) => client.workflow.getHandle(workflowId).executeUpdate(commandUpdate, { args: [message] });
     const { connection } = stage;
     const codec = (tenant?: string) => ({ payloadCodecs: [createPayloadCodec(stage.config.WF_PAYLOAD_KEYS, tenant)] });
-    const foreign = new Client({ connection, namespace: 'watchfloor', dataConverter: codec(OTHER), interceptors: { workflow: [naming(OTHER)] } });
+    const foreign = new Client({ connection, namespace: stage.config.WF_TEMPORAL_NAMESPACE, dataConverter: codec(OTHER), interceptors: { workflow: [naming(OTHER)] } });
     await expect(update(foreign)).rejects.toThrow();
-    const misnamed = new Client({ connection, namespace: 'watchfloor', dataConverter: codec(), interceptors: { workflow: [naming(OTHER)] } });
+    const misnamed = new Client({ connection, namespace: stage.config.WF_TEMPORAL_NAMESPACE, dataConverter: codec(), interceptors: { workflow: [naming(OTHER)] } });
     await expect(update(misnamed)).rejects.toMatchObject({ cause: { type: 'NOT_FOUND' } });
-    const nameless = new Client({ connection, namespace: 'watchfloor', dataConverter: codec() });
+    const nameless = new Client({ connection, namespace: stage.config.WF_TEMPORAL_NAMESPACE, dataConverter: codec() });
     await expect(update(nameless)).rejects.toMatchObject({ cause: { type: 'NOT_FOUND' } });
-    const keyless = new Client({ connection, namespace: 'watchfloor', interceptors: { workflow: [naming(TENANT)] } });
+    const keyless = new Client({ connection, namespace: stage.config.WF_TEMPORAL_NAMESPACE, interceptors: { workflow: [naming(TENANT)] } });
     await expect(update(keyless)).rejects.toMatchObject({ cause: { type: 'INVALID_INPUT' } });
     expect((await stage.state(caseId)).status).toBe('new');
     expect(await stage.command(caseId, acknowledge)).toMatchObject({ status: 'in_progress' });

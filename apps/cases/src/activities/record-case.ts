@@ -74,7 +74,7 @@ function caseRow(state: CaseState, number: number, now: number): Prisma.CaseUnch
     closedAt: date(state.milestones.closed),
     nextDueAt: date(nextDueAt),
     slaState,
-    escalation: { active, round, step, nextAt: date(nextAt)?.toISOString() ?? null, silencedUntil: date(silencedUntil)?.toISOString() ?? null },
+    escalation: { active, round, step, nextAt: date(nextAt)?.toISOString() ?? null, silencedUntil: date(silencedUntil)?.toISOString() ?? null, acknowledged: state.acknowledgement !== null },
     state: state as unknown as Prisma.InputJsonValue,
     lastSeq: state.seq,
     linkedCaseId: state.linkedCaseId,

@@ -1,24 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client, Connection, type WorkflowClientInterceptor } from '@temporalio/client';
 import { channelSettings, channelsConfig } from '@watchfloor/channels';
 import type { CaseState, Command } from '@watchfloor/cases';
 import type { Actor, TenantScope } from '@watchfloor/core';
-import { mintTenantScope } from '@watchfloor/core/mint';
-import { freePort, provisionPostgres, startPostgres, startTemporal } from '@watchfloor/infra-local';
-import { closePostgres, connectPostgres, findCase, insertContract, listLedger, listNotices, upsertTenant, withTenant } from '@watchfloor/postgres';
+import { closePostgres, connectPostgres, findCase, listLedger, listNotices, withTenant } from '@watchfloor/postgres';
 import { connectTemporal, createPayloadCodec, temporalConfig, type OpenCaseInput } from '@watchfloor/temporal';
 import { logTemporalTo, WorkerHost } from '@watchfloor/temporal/worker';
 import { caseState, caseWorkflowId } from '@watchfloor/workflow-cases';
 import { defaultPayloadConverter } from '@temporalio/common';
+import { advance, createTestEnvironment, mintScope, virtualNow } from '@watchfloor/testing-env';
+import pg from 'pg';
 import { pino } from 'pino';
 import { freshWorkflowBundle, WORKFLOW_BUNDLE } from '../../../../tools/build/bundle-workflows.ts';
 import { createActivities } from '../../src/activities/activities.ts';
 import { sampleContract } from './sample-contract.ts';
 import { startSinks } from './sinks.ts';
-import { advance, virtualNow } from './time-travel.ts';
 
 export const TENANT = '11111111-1111-4111-8111-111111111111';
 export const OTHER = '22222222-2222-4222-8222-222222222222';
@@ -28,34 +24,22 @@ const person = (id: string, org: Actor['org'], ...roles: string[]): Actor => ({ 
 export const ANA = person('ana', 'provider', 'analyst');
 export const CARL = person('carl', 'customer', 'customer-engineer');
 const DETECT: Actor = { kind: 'service', id: 'detect', name: 'detect', org: 'system', roles: [] };
-export const scopeOf = (actor: Actor, ...tenants: string[]): TenantScope => mintTenantScope(actor, tenants.length > 0 ? tenants : [TENANT]);
+export const scopeOf = (actor: Actor, ...tenants: string[]): TenantScope => mintScope(tenants.length > 0 ? tenants : [TENANT], actor);
 export const DETECTS = scopeOf(DETECT);
 
 logTemporalTo((level, message, meta) => {
   if (level === 'ERROR') process.stderr.write(`temporal: ${message} ${String(meta?.['error'] ?? '')}\n`);
 });
 
-/** Real PostgreSQL, Temporal, mail and webhook sinks, the worker in this process, and a clock that follows the case. */
+/** A PostgreSQL database and a Temporal namespace of its own, mail and webhook sinks, the worker in this process, and a clock that follows the case. */
 export async function createCaseStage() {
-  const dir = mkdtempSync(join(tmpdir(), 'wf-cases-'));
-  chmodSync(dir, 0o755);
-  const port = await freePort();
-  const temporalPort = await freePort();
-  const [firstPostgres, temporal, sinks] = await Promise.all([startPostgres({ dataDir: join(dir, 'pg'), port, fast: true }), startTemporal({ dataDir: undefined, port: temporalPort }), startSinks(), freshWorkflowBundle()]);
-  let postgres = firstPostgres;
-  const passwords = { wf_api: randomUUID(), wf_cases: randomUUID(), wf_detect: randomUUID(), wf_ingest: randomUUID() };
-  const { urls } = await provisionPostgres(postgres.url, { passwords });
-  const api = connectPostgres(urls.wf_api, 2);
-  for (const [id, slug] of [[TENANT, 'aqua'], [OTHER, 'elia']] as const) {
-    const scope = scopeOf(ANA, id);
-    await withTenant(api, scope, async (tx) => {
-      await upsertTenant(scope, tx, { id, slug, name: `Customer ${slug}`, sector: 'water' });
-      await insertContract(scope, tx, { tenantId: id, version: 3, document: JSON.parse(JSON.stringify(sampleContract(sinks.webhookUrl))), createdBy: 'test' });
-    });
-  }
-  const env = { WF_TEMPORAL_ADDRESS: temporal.address, WF_PAYLOAD_KEYS: SECRET_KEYS, WF_SMTP_URL: sinks.smtpUrl, WF_SMTP_FROM: 'soc@watchfloor.example', WF_WEBHOOK_SECRET: 'secret for tests only', WF_EGRESS_ALLOW_PRIVATE: 'true' };
+  const [environment, sinks] = await Promise.all([createTestEnvironment({ postgres: true, temporal: true }), startSinks(), freshWorkflowBundle()]);
+  const { postgres, temporal } = environment;
+  const contract = sampleContract(sinks.webhookUrl);
+  for (const [tenantId, slug] of [[TENANT, 'aqua'], [OTHER, 'elia']] as const) await environment.seedTenant({ tenantId, slug, contract });
+  const env = { WF_TEMPORAL_ADDRESS: temporal.address, WF_TEMPORAL_NAMESPACE: temporal.namespace, WF_PAYLOAD_KEYS: SECRET_KEYS, WF_SMTP_URL: sinks.smtpUrl, WF_SMTP_FROM: 'soc@watchfloor.example', WF_WEBHOOK_SECRET: 'secret for tests only', WF_EGRESS_ALLOW_PRIVATE: 'true' };
   const config = temporalConfig.parse(env);
-  const db = connectPostgres(urls.wf_cases, 6);
+  const db = connectPostgres(postgres.urls.wf_cases, 6);
   const host = (): WorkerHost =>
     new WorkerHost({
       temporal: config,
@@ -70,16 +54,16 @@ export async function createCaseStage() {
   let now = (): number => Date.now();
   const gateway = await connectTemporal(config, () => now());
   const connection = await Connection.connect({ address: temporal.address });
-  const raw = new Client({ connection, namespace: 'watchfloor' });
+  const raw = new Client({ connection, namespace: temporal.namespace });
   const inside = new Client({
     connection,
-    namespace: 'watchfloor',
+    namespace: temporal.namespace,
     dataConverter: { payloadCodecs: [createPayloadCodec(config.WF_PAYLOAD_KEYS, TENANT)] },
     interceptors: { workflow: [naming(TENANT)] },
   });
 
   return {
-    env: { ...env, WF_POSTGRES_URL: urls.wf_cases },
+    env: { ...env, WF_POSTGRES_URL: postgres.urls.wf_cases },
     config,
     db,
     gateway,
@@ -87,12 +71,9 @@ export async function createCaseStage() {
     inside,
     connection,
     sinks,
-    async stopPostgres() {
-      await postgres.stop();
-    },
-    async startPostgres() {
-      postgres = await startPostgres({ dataDir: join(dir, 'pg'), port, fast: true });
-    },
+    /** Takes the database away as an outage does: connections break and new ones are refused. */
+    stopPostgres: () => asAdmin(postgres.adminUrl, `ALTER DATABASE ${postgres.database} ALLOW_CONNECTIONS false`, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${postgres.database}'`),
+    startPostgres: () => asAdmin(postgres.adminUrl, `ALTER DATABASE ${postgres.database} ALLOW_CONNECTIONS true`),
     async stopWorker() {
       await worker.beforeApplicationShutdown();
     },
@@ -121,11 +102,11 @@ export async function createCaseStage() {
     },
     /** A command as of the case's own time. */
     async command(caseId: string, command: Command, by: Actor = ANA, lateMs = 0) {
-      const at = await virtualNow(raw, caseWorkflowId(TENANT, caseId));
+      const at = await virtualNow(raw, { workflowId: caseWorkflowId(TENANT, caseId) });
       now = () => at - lateMs;
       return gateway.cases.command(scopeOf(by), { tenantId: TENANT, caseId }, command);
     },
-    advance: (caseId: string, ms: number) => advance(raw, caseWorkflowId(TENANT, caseId), ms),
+    advance: (caseId: string, ms: number) => advance(raw, { workflowId: caseWorkflowId(TENANT, caseId) }, ms),
     state: (caseId: string): Promise<CaseState> => inside.workflow.getHandle(caseWorkflowId(TENANT, caseId)).query(caseState),
     row: (caseId: string) => withTenant(db, DETECTS, (tx) => findCase(DETECTS, tx, TENANT, caseId)),
     ledger: (caseId: string) => withTenant(db, DETECTS, (tx) => listLedger(DETECTS, tx, TENANT, caseId)),
@@ -134,14 +115,26 @@ export async function createCaseStage() {
       await worker.beforeApplicationShutdown();
       await gateway.close();
       await connection.close();
-      await Promise.all([closePostgres(db), closePostgres(api)]);
-      await Promise.all([sinks.stop(), temporal.stop(), postgres.stop()]);
-      rmSync(dir, { recursive: true, force: true });
+      await closePostgres(db);
+      await sinks.stop();
+      await environment.close();
     },
   };
 }
 
 export type CaseStage = Awaited<ReturnType<typeof createCaseStage>>;
+
+async function asAdmin(url: string, ...statements: string[]): Promise<void> {
+  const server = new URL(url);
+  server.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: server.href });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
 
 /** Client messages on behalf of a tenant, as the gateway sends them. */
 export function naming(tenantId: string): WorkflowClientInterceptor {

@@ -2,6 +2,7 @@ export type { CaseActivities, CaseIdentity, CaseRecord, NoticeOrder, NoticeSettl
 export type { EvidenceActivities } from './evidence-activities.ts';
 export { evidenceExportWorkflow } from './evidence-export.workflow.ts';
 export { caseWorkflow } from './case.workflow.ts';
+export { escalationAuditWorkflow, type AuditActivities, type StrandedCase } from './escalation-audit.workflow.ts';
 export {
   CASE_TASK_QUEUE,
   CASE_WORKFLOW,

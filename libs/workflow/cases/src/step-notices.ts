@@ -14,11 +14,10 @@ export class StepNotices {
 
   /** Resolves with what became of each notice; never rejects but when the run itself is cancelled. */
   async send(order: NoticeOrder): Promise<NoticeReport> {
-    const until = order.step.nextAt ?? Date.now() + MOST_MS;
     const { notify } = proxyActivities<CaseActivities>({
       startToCloseTimeout: '60s',
       heartbeatTimeout: '10s',
-      scheduleToCloseTimeout: Math.min(MOST_MS, Math.max(LEAST_MS, until - Date.now())),
+      scheduleToCloseTimeout: Math.min(MOST_MS, Math.max(LEAST_MS, order.step.nextAt - Date.now())),
       retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '60s' },
     });
     try {
