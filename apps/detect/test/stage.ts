@@ -1,14 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { connectClickHouse, FINDING_CASES, FINDINGS, insertRows, migrateClickHouse, newFindings, type FindingRow } from '@watchfloor/clickhouse';
+import { connectClickHouse, FINDINGS, insertRows, newFindings, type FindingRow } from '@watchfloor/clickhouse';
 import type { TenantScope } from '@watchfloor/core';
 import { deterministicId } from '@watchfloor/core/ids';
 import { serviceScope } from '@watchfloor/identity';
-import { freePort, provisionPostgres, startClickHouse, startPostgres } from '@watchfloor/infra-local';
 import { closePostgres, connectPostgres, insertSensor, upsertAsset, upsertSite, upsertTenant, upsertZone, withTenant } from '@watchfloor/postgres';
 import type { OpenCaseInput } from '@watchfloor/temporal';
+import { createTestEnvironment } from '@watchfloor/testing-env';
 import { pino } from 'pino';
 import { Metrics } from '../src/metrics.ts';
 import type { Stores } from '../src/stores.ts';
@@ -22,15 +18,9 @@ const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Real PostgreSQL and ClickHouse with two tenants, a plant of one zone and one controller, and a clock that tests set. */
 export async function createDetectStage() {
-  const dir = mkdtempSync(join(tmpdir(), 'wf-detect-'));
-  chmodSync(dir, 0o755);
-  const [pgPort, chPort] = [await freePort(), await freePort()];
-  const [pg, ch] = await Promise.all([startPostgres({ dataDir: join(dir, 'pg'), port: pgPort, fast: true }), startClickHouse({ dataDir: join(dir, 'ch'), port: chPort })]);
-  const { urls } = await provisionPostgres(pg.url, { passwords: { wf_api: randomUUID(), wf_cases: randomUUID(), wf_detect: randomUUID(), wf_ingest: randomUUID() } });
-  const clickhouse = connectClickHouse({ url: ch.url, database: 'watchfloor' });
-  const admin = connectClickHouse({ url: ch.url, database: 'default' });
-  await migrateClickHouse(admin, 'watchfloor');
-  await admin.close();
+  const environment = await createTestEnvironment({ postgres: true, clickhouse: true });
+  const clickhouse = connectClickHouse({ url: environment.clickhouse.url, database: environment.clickhouse.database });
+  const { urls } = environment.postgres;
   const api = connectPostgres(urls.wf_api, 2);
   const postgres = connectPostgres(urls.wf_detect, 4);
   for (const [id, slug] of [[WATER, 'aqua-utility'], [HOSPITAL, 'st-elia-hospital']] as const) {
@@ -56,12 +46,10 @@ export async function createDetectStage() {
     stores: (cases: Stores['cases']): Stores => ({ clickhouse, postgres, cases, now: () => now }),
     insert: (rows: readonly FindingRow[]) => insertRows(clickhouse, serviceScope('test', [...new Set(rows.map((row) => row.tenantId))]), FINDINGS, rows),
     findings: (tenantId: string) => newFindings(clickhouse, serviceScope('test', [tenantId]), { sinceMs: 0 }),
-    table: FINDING_CASES,
     async stop() {
       await clickhouse.close();
       await Promise.all([closePostgres(api), closePostgres(postgres)]);
-      await Promise.all([pg.stop(), ch.stop()]);
-      rmSync(dir, { recursive: true, force: true });
+      await environment.close();
     },
   };
 }

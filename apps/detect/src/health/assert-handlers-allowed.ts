@@ -6,7 +6,7 @@ export function assertHandlersAllowed(controllers: readonly (abstract new (...ar
     const methods = Object.getOwnPropertyDescriptors(controller.prototype as object);
     return Object.entries(methods).flatMap(([name, { value }]: [string, PropertyDescriptor]) => {
       const handler: unknown = value;
-      const routed = typeof handler === 'function' && Reflect.hasMetadata('path', handler);
+      const routed = name !== 'constructor' && typeof handler === 'function' && Reflect.hasMetadata('path', handler);
       return routed && allowanceOf(handler as () => unknown) === undefined ? [`${controller.name}.${name}`] : [];
     });
   });
