@@ -1,5 +1,6 @@
 import type { CalendarDefinition } from '../contract/contract-schema.ts';
 import type { CompiledCalendar, DayInterval } from '../sla/compiled-calendar.ts';
+import { TZDB_VERSION } from './tzdb-version.ts';
 import { zoneOffsets } from './zone-offsets.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,7 +12,7 @@ export const COMPILE_HORIZON_MS = 3 * 366 * DAY_MS;
  * `untilMs` (epoch ms, to the whole UTC day; default three years). `zone` replaces the calendar's own time zone.
  */
 export function compileCalendar(calendar: CalendarDefinition, fromMs: number, untilMs = fromMs + COMPILE_HORIZON_MS, name = 'calendar', zone?: string): CompiledCalendar {
-  const tzdb = process.versions['tz'] ?? 'unknown';
+  const tzdb = TZDB_VERSION;
   const validFrom = (Math.floor(fromMs / DAY_MS) - 2) * DAY_MS;
   const validUntil = Math.ceil(untilMs / DAY_MS) * DAY_MS;
   if (calendar.kind === '24x7') {

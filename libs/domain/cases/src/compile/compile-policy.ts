@@ -5,6 +5,7 @@ import type { EscalationChain, EscalationPlan, EscalationTarget, PlannedTarget }
 import type { ClockRules, Policy } from '../policy.ts';
 import type { CompiledCalendar } from '../sla/compiled-calendar.ts';
 import { COMPILE_HORIZON_MS, compileCalendar } from './compile-calendar.ts';
+import { TZDB_VERSION } from './tzdb-version.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -27,7 +28,7 @@ export function compilePolicy(contract: Contract, fromMs: number, untilMs = from
 export function compileSlaPolicy(contract: SlaContract, fromMs: number, untilMs = fromMs + COMPILE_HORIZON_MS): Policy {
   return {
     contractVersion: contract.version,
-    tzdb: process.versions['tz'] ?? 'unknown',
+    tzdb: TZDB_VERSION,
     compiledAt: fromMs,
     calendars: Object.fromEntries(Object.entries(contract.calendars).map(([name, calendar]) => [name, compileCalendar(calendar, fromMs, untilMs, name)])),
     sla: Object.fromEntries(Object.entries(contract.sla).map(([severity, clocks]) => [severity, compileClocks(clocks ?? {})])),
