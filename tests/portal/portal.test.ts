@@ -125,7 +125,7 @@ describe.skipIf(directory === undefined)('the portal on a running stack (WF_TEST
   test('signing out ends the session: the portal asks for the password again', async () => {
     await open('analyst');
     await page.getByRole('button', { name: /^Account of/ }).click();
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor({ timeout: 30_000 });
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.locator('#username').waitFor({ timeout: 30_000 });

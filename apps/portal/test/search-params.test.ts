@@ -27,7 +27,8 @@ describe("the queue's address", () => {
 describe("the event search's address", () => {
   test('always gives a window: the last hour unless said', () => {
     expect(eventFilterOf({}, TENANT, NOW)).toEqual({ tenantId: TENANT, from: '2026-11-22T02:00:00.000Z', to: '2026-11-22T03:00:00.000Z' });
-    expect(eventFilterOf({ last: '15' }, TENANT, NOW).from).toBe('2026-11-22T02:45:00.000Z');
+    expect(eventSearchOf({ last: '15' })).toEqual({ last: 15 });
+    expect(eventFilterOf({ last: 15 }, TENANT, NOW).from).toBe('2026-11-22T02:45:00.000Z');
   });
 
   test('takes an exact window only when both ends are there', () => {

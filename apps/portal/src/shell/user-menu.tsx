@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon, Button, Popover } from '@mantine/core';
 import { useConsole } from '../console-context.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useViewer } from './viewer.tsx';
@@ -8,23 +8,23 @@ import styles from './header-tools.module.css';
 export function UserMenu() {
   const { session } = useConsole();
   const viewer = useViewer();
+  const label = `Account of ${viewer.displayName}`;
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <ActionIcon variant="default" size="md" aria-label={`Account of ${viewer.displayName}`}>
+    <Popover position="bottom-end" width={240} trapFocus shadow="md">
+      <Popover.Target>
+        <ActionIcon variant="default" size="md" aria-label={label} title={label}>
           <Icon name="user" />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div style={{ padding: '8px 12px' }}>
-          <strong>{viewer.displayName}</strong>
-          <div className={styles.role}>
-            {viewer.username} · {viewer.roles.join(', ')}
-          </div>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={label}>
+        <strong>{viewer.displayName}</strong>
+        <div className={styles.role}>
+          {viewer.username} · {viewer.roles.join(', ')}
         </div>
-        <Menu.Divider />
-        <Menu.Item onClick={() => void session.signOut()}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        <Button mt="sm" size="xs" variant="default" fullWidth onClick={() => void session.signOut()}>
+          Sign out
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -76,7 +76,7 @@ function AssetItem({ asset }: { readonly asset: AssetRow }) {
       {made !== '' && <div className="wf-muted">{made}</div>}
       <div className={styles.foot}>
         {asset.ip ? (
-          <Link className="wf-mono" to="/events" search={{ ip: asset.ip, last: '1440' }} title="Events of the last 24 hours">
+          <Link className="wf-mono" to="/events" search={{ ip: asset.ip, last: 1440 }} title="Events of the last 24 hours">
             {asset.ip}
           </Link>
         ) : (

@@ -13,12 +13,12 @@ const iso = (field: FormDataEntryValue | null): string | undefined => {
   return ms === undefined ? undefined : new Date(ms).toISOString();
 };
 
-/** The search form. A window is always set; the fields are in the address after a search. */
+/** The search form, filled from the address once (the page gives it a key per search). A window is always set. */
 export function EventForm({ onSearch, searching }: { readonly onSearch: () => void; readonly searching: boolean }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const custom = search.from !== undefined && search.to !== undefined && search.last === undefined;
-  const [preset, setPreset] = useState<string>(custom ? CUSTOM : (search.last ?? '60'));
+  const [preset, setPreset] = useState<string>(custom ? CUSTOM : String(search.last ?? 60));
   const [problem, setProblem] = useState<string>();
 
   const submit = (event: FormEvent<HTMLFormElement>): void => {
@@ -35,7 +35,7 @@ export function EventForm({ onSearch, searching }: { readonly onSearch: () => vo
   };
 
   return (
-    <form key={JSON.stringify(search)} className={styles.form} role="search" aria-label="Search events" onSubmit={submit}>
+    <form className={styles.form} role="search" aria-label="Search events" onSubmit={submit}>
       <NativeSelect
         size="xs"
         label="Time window"

@@ -13,7 +13,8 @@ const ACCESSES = ['read', 'write', 'control', 'diagnostic', 'other'] as const;
 
 /** A search as it stands in the address: a window (a preset, or from and to in ISO 8601) and what to look for. */
 export interface EventSearch {
-  readonly last?: string;
+  /** Minutes, one of the presets. */
+  readonly last?: number;
   readonly from?: string;
   readonly to?: string;
   readonly ip?: string;
@@ -36,7 +37,7 @@ const instantOf = (value: unknown): string | undefined => {
 export function eventSearchOf(search: Record<string, unknown>): EventSearch {
   const port = Number(textOf(search['port']));
   const found = {
-    last: PRESETS.find(({ value }) => value === textOf(search['last']))?.value,
+    last: PRESETS.map(({ value }) => Number(value)).find((minutes) => minutes === Number(textOf(search['last']))),
     from: instantOf(search['from']),
     to: instantOf(search['to']),
     ip: textOf(search['ip']),
@@ -51,7 +52,7 @@ export function eventSearchOf(search: Record<string, unknown>): EventSearch {
 /** The API's filter; `now` (ms) ends a preset's window. The last hour is the default. */
 export function eventFilterOf(search: EventSearch, tenantId: string, now: number): EventFilter {
   const exact = search.last === undefined && search.from !== undefined && search.to !== undefined;
-  const minutes = Number(search.last ?? '60');
+  const minutes = search.last ?? 60;
   return {
     tenantId,
     from: exact && search.from !== undefined ? search.from : new Date(now - minutes * 60_000).toISOString(),

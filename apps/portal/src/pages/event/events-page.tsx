@@ -43,7 +43,7 @@ function EventSearchView({ tenantId }: { readonly tenantId: string }) {
   const events = found.nodes;
   return (
     <>
-      <EventForm onSearch={() => setRound((count) => count + 1)} searching={found.loading} />
+      <EventForm key={JSON.stringify(search)} onSearch={() => setRound((count) => count + 1)} searching={found.loading} />
       <section className="wf-panel" aria-label="Events found" aria-busy={found.loading} style={found.stale ? { opacity: 0.55 } : undefined}>
         <header>
           <h2 className="wf-number" aria-live="polite">

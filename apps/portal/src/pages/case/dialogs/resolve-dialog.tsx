@@ -1,6 +1,7 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { ResolveCaseDocument, type Verdict } from '../../../generated/graphql.ts';
+import { useClient } from 'urql';
+import { CaseByNumberDocument, ResolveCaseDocument, type Verdict } from '../../../generated/graphql.ts';
 import { useCaseMutation } from '../use-case-mutation.ts';
 import { ActionDialog, type CaseDialogProps } from './action-dialog.tsx';
 
@@ -12,25 +13,36 @@ const VERDICTS: readonly { readonly value: Verdict; readonly label: string }[] =
   { value: 'EXERCISE', label: 'Exercise' },
 ];
 
-/** Resolves the case: a verdict and the reason for it are required. */
+/** Resolves the case: a verdict and the reason for it are required, and for a duplicate the number of the other case. */
 export function ResolveDialog({ found, onDone, onClose }: CaseDialogProps) {
+  const client = useClient();
   const [verdict, setVerdict] = useState<Verdict>();
   const [reason, setReason] = useState('');
-  const [duplicateOf, setDuplicateOf] = useState('');
+  const [other, setOther] = useState('');
+  const [unknown, setUnknown] = useState<string>();
   const { run, sending, error } = useCaseMutation(ResolveCaseDocument, found, onDone);
   const duplicate = verdict === 'DUPLICATE';
+  const number = Number(other.replace('#', ''));
+
+  const resolve = async (): Promise<boolean> => {
+    if (verdict === undefined) return false;
+    if (!duplicate) return run({ verdict, reason: reason.trim() });
+    const { data } = await client
+      .query(CaseByNumberDocument, { filter: { tenantId: found.tenantId, text: `#${number}` } }, { requestPolicy: 'network-only' })
+      .toPromise();
+    const original = data?.cases.edges.find(({ node }) => node.number === number)?.node;
+    setUnknown(original === undefined ? `${found.tenantName} has no case #${number}.` : undefined);
+    return original === undefined ? false : run({ verdict, reason: reason.trim(), duplicateOfCaseId: original.caseId });
+  };
+
   return (
     <ActionDialog
       title="Resolve the case"
       submit="Resolve"
-      ready={verdict !== undefined && reason.trim() !== '' && (!duplicate || duplicateOf.trim() !== '')}
+      ready={verdict !== undefined && reason.trim() !== '' && (!duplicate || (Number.isInteger(number) && number > 0 && number !== found.number))}
       sending={sending}
       error={error}
-      onSubmit={() =>
-        verdict === undefined
-          ? Promise.resolve(false)
-          : run({ verdict, reason: reason.trim(), ...(duplicate && { duplicateOfCaseId: duplicateOf.trim() }) })
-      }
+      onSubmit={resolve}
       onClose={onClose}
     >
       <NativeSelect
@@ -41,7 +53,7 @@ export function ResolveDialog({ found, onDone, onClose }: CaseDialogProps) {
         data={[{ value: '', label: 'Choose…' }, ...VERDICTS]}
       />
       {duplicate && (
-        <TextInput label="Id of the other case" value={duplicateOf} onChange={(event) => setDuplicateOf(event.currentTarget.value)} />
+        <TextInput label="Number of the other case" placeholder="#" value={other} error={unknown} onChange={(event) => setOther(event.currentTarget.value)} />
       )}
       <Textarea
         label="Reason"
