@@ -23,7 +23,7 @@ export interface TokenSettings {
   readonly keys: KeySource;
 }
 
-const MAX_TOKEN_LENGTH = 16_384;
+const MAX_TOKEN_LENGTH = 12_288;
 const SKEW_SECONDS = 5;
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
 

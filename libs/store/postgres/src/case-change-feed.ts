@@ -42,8 +42,8 @@ export async function openCaseChangeFeed(url: string, onError: (error: Error) =>
     next.on('error', lose);
     next.on('end', () => lose(new Error('connection of the case feed ended')));
     next.on('notification', ({ payload }) => {
-      const change = Payload.safeParse(JSON.parse(payload ?? 'null'));
-      if (change.success) for (const listener of listeners) listener(change.data);
+      const change = changeOf(payload);
+      if (change) for (const listener of listeners) listener(change);
     });
     try {
       await next.connect();
@@ -85,4 +85,12 @@ export async function openCaseChangeFeed(url: string, onError: (error: Error) =>
       await last?.end();
     },
   };
+}
+
+function changeOf(payload: string | undefined): CaseChange | undefined {
+  try {
+    return Payload.safeParse(JSON.parse(payload ?? '')).data;
+  } catch {
+    return undefined;
+  }
 }
