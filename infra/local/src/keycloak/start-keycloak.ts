@@ -8,7 +8,7 @@ import { tailOf } from '../tail-of.ts';
 import { waitUntil } from '../wait-until.ts';
 import { javaRuntime } from './java-runtime.ts';
 import { keycloakDistribution } from './keycloak-distribution.ts';
-import { keycloakHome } from './keycloak-home.ts';
+import { keepBuild, keycloakHome } from './keycloak-home.ts';
 
 export interface KeycloakOptions {
   /** Folder of its database and build output, made when absent and kept. */
@@ -68,6 +68,7 @@ export async function startKeycloak(options: KeycloakOptions): Promise<RunningKe
         await engine.stop();
         throw again;
       });
+      await keepBuild(distribution, home);
     }
     rmSync(join(home, 'data', 'import'), { recursive: true, force: true }); // it holds secrets, and is imported
     return { url, pid: engine.pid, ended: engine.ended, stop: engine.stop };
