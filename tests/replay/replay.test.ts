@@ -1,11 +1,10 @@
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { createPayloadCodec, parsePayloadKeys } from '@watchfloor/temporal';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freshWorkflowBundle } from '../../tools/build/bundle-workflows.ts';
 import { readHistories, RECORDING_KEYS, type RecordedHistory } from './recorded-history.ts';
 import { STORIES } from './stories.ts';
 
-Runtime.install({ logger: new DefaultLogger('ERROR') });
 const histories = await readHistories();
 let codePath: string;
 beforeAll(async () => {

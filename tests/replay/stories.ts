@@ -22,9 +22,11 @@ export const STORIES: Readonly<Record<string, (stage: CaseStage) => Promise<stri
     await eventually(async () => (await stage.raw.workflow.getHandle(workflowId).describe()).status.name === 'COMPLETED');
     return workflowId;
   },
-  async 'breached-for-thirty-days'(stage) {
-    const { caseId, workflowId } = await stage.open({ severity: 'medium' });
-    await stage.advance(caseId, 30 * DAY);
+  async 'breached-while-silenced'(stage) {
+    const { caseId, workflowId } = await stage.open();
+    await noticesOf(stage, caseId, 1);
+    await stage.command(caseId, { type: 'silence', until: Date.now() + 20 * 60 * MINUTE, reason: 'the plant is evacuated' });
+    await stage.advance(caseId, 19 * 60 * MINUTE);
     await stage.command(caseId, { type: 'acknowledge' });
     return workflowId;
   },
