@@ -73,8 +73,8 @@ export function placeOf(rows: PlaceRows): DemoPlace {
   return {
     site: { id: siteId, name: rows.name, timeZone: rows.timeZone },
     zones,
-    conduits: rows.conduits.map(([from, to, protocol, functionClass = '*']): DemoConduit => ({
-      id: id('conduit', from, to, protocol, functionClass), siteId, name: `${from} → ${to} ${protocol}`, fromZoneId: zone(from).id, toZoneId: zone(to).id, protocol, functionClass,
+    conduits: rows.conduits.map(([from, to, protocol, functionClass]): DemoConduit => ({
+      id: id('conduit', from, to, protocol, functionClass ?? '*'), siteId, name: `${from} → ${to} ${protocol}`, fromZoneId: zone(from).id, toZoneId: zone(to).id, protocol, functionClass: functionClass ?? '*',
     })),
     assets,
     masters: Object.entries(rows.masters).flatMap(([master, targets]) => targets.map((target): DemoMaster => ({

@@ -1,4 +1,5 @@
 import type { JsonObject, OcsfEvent } from '@watchfloor/ocsf';
+import type { RecordTime } from './reading/assemble.ts';
 import type { Fields } from './reading/fields.ts';
 
 /** A line that became an event. `timeUs` is integer microseconds since the epoch, exact to the microsecond. */
@@ -49,7 +50,7 @@ export interface LogParser {
   /** True for columns that only this log has: names the log where neither line, header nor file name does. */
   readonly recognise?: (columns: JsonObject) => boolean;
   /** Takes the columns that OCSF has a place for; what it leaves goes to `unmapped`. */
-  readonly map: (fields: Fields, log: string) => EventBody;
+  readonly map: (fields: Fields, log: string, time: RecordTime) => EventBody;
   open(context: SourceContext): LineParser;
 }
 

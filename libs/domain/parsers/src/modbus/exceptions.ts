@@ -19,3 +19,10 @@ export function modbusException(name: string): OtException {
   const code = CODE_OF.get(name);
   return code === undefined ? { name } : { code, name };
 }
+
+const NAME_OF: ReadonlyMap<number, string> = new Map([...CODE_OF].map(([name, code]) => [code, name]));
+
+/** The exception of a code; a code that the specification does not name is UNKNOWN_<code>. */
+export function modbusExceptionOf(code: number): OtException {
+  return { code, name: NAME_OF.get(code) ?? `UNKNOWN_${String(code)}` };
+}

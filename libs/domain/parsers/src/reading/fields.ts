@@ -96,14 +96,22 @@ export class Fields {
   /** All columns not taken, dotted names (`data_channel.passive`) nested; undefined when none is left. */
   rest(): JsonObject | undefined {
     let out: JsonObject | undefined;
+    let dotted: [name: string, value: JsonValue][] | undefined;
     for (const key in this.record) {
-      const value = this.opened?.get(key)?.restOfNested() ?? (this.opened?.has(key) === true ? undefined : this.record[key]);
+      const value = this.left(key);
       if (value === undefined) continue;
       out ??= {};
-      if (key.includes('.')) setNested(out, key, value);
+      if (key.includes('.')) (dotted ??= []).push([key, value]);
       else setOwn(out, key, value);
     }
+    // After the plain names, so that a name and one below it ('id' and 'id.orig_p') never hide each other.
+    if (out !== undefined && dotted !== undefined) for (const [key, value] of dotted) setNested(out, key, value);
     return out;
+  }
+
+  private left(key: string): JsonValue | undefined {
+    const opened = this.opened?.get(key);
+    return opened === undefined ? this.record[key] : opened.restOfNested();
   }
 }
 
@@ -113,7 +121,7 @@ function setNested(target: JsonObject, name: string, value: JsonValue): void {
   for (let i = 0; i < keys.length - 1; i++) {
     const key = keys[i] ?? '';
     const next = Object.hasOwn(at, key) ? at[key] : undefined;
-    if (isJsonObject(next)) at = next;
+    if (isJsonObject(next) && Object.keys(next).length > 0) at = next;
     else if (next === undefined && key !== '') {
       const made: JsonObject = {};
       setOwn(at, key, made);

@@ -1,5 +1,6 @@
 import { NETWORK_ACTIVITY, OCSF_CLASS, type OtAccess, type OtActivity, type OtAddress, type OtException } from '@watchfloor/ocsf';
 import type { EventBody } from '../contract.ts';
+import { modbusExceptionOf } from '../modbus/exceptions.ts';
 import { modbusFunctionOf, type ModbusFunction } from '../modbus/functions.ts';
 import type { Fields } from '../reading/fields.ts';
 import { eveConversation, eveParser } from '../suricata/eve.ts';
@@ -12,10 +13,11 @@ function takeAddress(message: Fields | undefined, part: 'read' | 'write', fn: Mo
   return { kind: fn.kind ?? 'object', start, count: data.integer('quantity') };
 }
 
+/** The exception by its code; Suricata's own name for it stays in `unmapped`. */
 function takeException(response: Fields | undefined): OtException | undefined {
   const exception = response?.object('exception');
-  const name = exception?.word('code');
-  return name === undefined ? undefined : { code: exception?.integer('raw'), name };
+  const code = exception?.integer('raw');
+  return code === undefined ? undefined : modbusExceptionOf(code);
 }
 
 /** Access of the function; for a code that no specification names, what Suricata says of it. */

@@ -61,7 +61,7 @@ export function openEve(context: SourceContext, choose: (eventType: string | und
     const fields = new Fields(read.record);
     if (log !== undefined) fields.value('event_type');
     const time = takeEveTime(fields, context.timeZone);
-    return assemble(SURICATA_PRODUCT, log ?? 'unknown', time, parser.map(fields, log ?? 'unknown'), fields, read.duplicates, context.now);
+    return assemble(SURICATA_PRODUCT, log ?? 'unknown', time, parser.map(fields, log ?? 'unknown', time), fields, read.duplicates, context.now);
   });
 }
 

@@ -1,5 +1,6 @@
 import { OCSF_CLASS, type Evidence, type NetworkEndpoint } from '@watchfloor/ocsf';
 import type { EventBody } from '../contract.ts';
+import type { RecordTime } from '../reading/assemble.ts';
 import type { Fields } from '../reading/fields.ts';
 import { zeekConversation } from '../zeek/endpoints.ts';
 import { zeekParser } from '../zeek/zeek-parser.ts';
@@ -23,8 +24,7 @@ function takeEvidence(fields: Fields): Evidence | undefined {
   return { ...conversation, ...(src === undefined ? {} : { src_endpoint: src }), ...(dst === undefined ? {} : { dst_endpoint: dst }) };
 }
 
-function map(fields: Fields): EventBody {
-  const time = fields.peek('ts');
+function map(fields: Fields, _log: string, time: RecordTime): EventBody {
   const note = fields.word('note') ?? 'Notice';
   const msg = fields.text('msg');
   const evidence = takeEvidence(fields);
@@ -35,7 +35,7 @@ function map(fields: Fields): EventBody {
     severity_id: UNKNOWN_SEVERITY,
     message: msg ?? note,
     finding_info: {
-      uid: `${note}|${uid}|${typeof time === 'number' || typeof time === 'string' ? String(time) : ''}`,
+      uid: `${note}|${uid}|${time.text ?? ''}`,
       title: note,
       desc: msg,
       types: [note],

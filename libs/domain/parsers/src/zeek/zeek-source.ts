@@ -36,7 +36,7 @@ export function openZeek(context: SourceContext, choose: ChooseZeekParser): Line
     const fields = new Fields(record);
     if (fields.peek('_path') === chosen.log) fields.value('_path');
     const time = takeZeekTime(fields, context.timeZone);
-    const body = chosen.parser.map(fields, chosen.log);
+    const body = chosen.parser.map(fields, chosen.log, time);
     return assemble(ZEEK_PRODUCT, chosen.log, time, body, fields, duplicates, context.now);
   };
 
