@@ -13,8 +13,8 @@ const CHUNK_ROWS = 20_000;
 const CHUNK_BYTES = 8 * 1024 * 1024;
 const LINES_PER_TURN = 500;
 const EARLIEST_US = 0;
-/** End of DateTime64's range, 2299-12-31. */
-const LATEST_US = Date.UTC(2299, 11, 31) * 1000;
+/** Microseconds are exact in a number until 2255. */
+const LATEST_US = Date.UTC(2255, 0) * 1000;
 
 /** Lines of one sensor with the identity that their ids are made of: same identity and position, same id. */
 export interface LineBatch {
@@ -102,7 +102,7 @@ class BatchRows implements ProcessedBatch {
   private keepEvent(line: Line, lineNumber: number, parsed: ParsedEvent): void {
     const { identity, batchId, receivedAtMs } = this.batch;
     const { sensor, scope, tenant } = identity;
-    if (parsed.timeUs < EARLIEST_US || parsed.timeUs > LATEST_US) return this.keepUnparsed(line, lineNumber, 'time is outside 1970 to 2299');
+    if (parsed.timeUs < EARLIEST_US || parsed.timeUs > LATEST_US) return this.keepUnparsed(line, lineNumber, 'time is outside 1970 to 2254');
     const eventId = deterministicId('event', sensor.id, batchId, lineNumber);
     const enriched = enrichEvent({ tenantId: sensor.tenantId, siteId: sensor.siteId, sensorId: sensor.id, eventId, timeUs: parsed.timeUs, ocsf: parsed.event }, tenant.facts);
     const row = eventRow(parsed.event, {

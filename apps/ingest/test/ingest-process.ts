@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { freePort } from '@watchfloor/infra-local';
 import { build } from 'rolldown';
 
 const root = join(import.meta.dirname, '../../..');
@@ -27,8 +27,8 @@ export async function bundleIngest(name: string): Promise<string> {
   return join(dir, 'main.js');
 }
 
-/** Starts the bundle on free ports and waits until it says that it is ready, and its directory has been read. */
-export async function startIngest(main: string, environment: Readonly<Record<string, string>>): Promise<RunningIngest> {
+/** Starts the bundle on free ports and waits until it is ready (or only alive). */
+export async function startIngest(main: string, environment: Readonly<Record<string, string>>, waitFor: 'readyz' | 'healthz' = 'readyz'): Promise<RunningIngest> {
   const [http, tcp, udp] = [await freePort(), await freePort(), await freePort()];
   const child = spawn(process.execPath, ['--enable-source-maps', main], {
     env: { PATH: process.env['PATH'] ?? '', WF_HTTP_PORT: String(http), WF_SYSLOG_TCP_PORT: String(tcp), WF_SYSLOG_UDP_PORT: String(udp), WF_INGEST_FACTS_MS: '500', WF_INGEST_BATCH_MS: '50', ...environment },
@@ -38,10 +38,11 @@ export async function startIngest(main: string, environment: Readonly<Record<str
   child.stdout.on('data', (chunk: Buffer) => { log += chunk.toString(); });
   child.stderr.on('data', (chunk: Buffer) => { log += chunk.toString(); });
   const url = `http://127.0.0.1:${http}`;
-  for (;;) {
+  for (const end = Date.now() + 90_000; ; ) {
     if (child.exitCode !== null) throw new Error(`ingest ended with ${child.exitCode}:\n${log}`);
-    const ready = await fetch(`${url}/healthz`).then((response) => response.ok, () => false);
-    if (ready && (await fetch(`${url}/readyz`)).status !== 404) break;
+    const ready = await fetch(`${url}/${waitFor}`).then((response) => response.ok, () => false);
+    if (ready) break;
+    if (Date.now() > end) throw new Error(`ingest is not ready:\n${log}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<number | NodeJS.Signals | null> => {
@@ -52,14 +53,4 @@ export async function startIngest(main: string, environment: Readonly<Record<str
     return child.exitCode ?? child.signalCode;
   };
   return { url, syslogTcp: tcp, syslogUdp: udp, process: child, log: () => log, end };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

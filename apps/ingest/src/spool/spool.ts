@@ -60,7 +60,7 @@ export class Spool {
         this.bytes -= data.length;
         reject(error);
       } });
-      this.writing ??= this.writePending().finally(() => { this.writing = undefined; });
+      this.writing ??= this.writePending();
     });
   }
 
@@ -103,6 +103,8 @@ export class Spool {
         for (const item of batch) item.done(error instanceof Error ? error : new Error(String(error)));
       }
     }
+    // In the same turn as the look at `pending`: a record appended after it starts a new round.
+    this.writing = undefined;
   }
 
   private async segmentForWriting(): Promise<{ size: number; file: FileHandle }> {

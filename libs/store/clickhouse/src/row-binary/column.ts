@@ -20,8 +20,13 @@ export function uuid(name: string): Column<string, string> {
   return { name, type: 'UUID', write: (w, v) => w.uuid(v), expression: `if(${name} = toUUID('${NIL_UUID}'), '', toString(${name}))`, schema: z.string() };
 }
 
-/** String; bytes are accepted as they are, and are read with U+FFFD where they are not UTF-8. */
-export function text(name: string): Column<string | Uint8Array, string> {
+/** String. */
+export function text(name: string): Column<string, string> {
+  return { name, type: 'String', write: (w, v) => w.string(v), expression: name, schema: z.string() };
+}
+
+/** String that may hold any bytes; read with U+FFFD where they are not UTF-8. */
+export function bytes(name: string): Column<string | Uint8Array, string> {
   return { name, type: 'String', write: (w, v) => w.string(v), expression: name, schema: z.string() };
 }
 

@@ -24,7 +24,7 @@ interface Binding {
   in(row: Pick<EventRow, keyof EventRecord>): JsonValue | undefined;
 }
 
-const text = (value: string | Uint8Array): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const text = (value: string): string | undefined => (value === '' ? undefined : value);
 const port = (value: number): number | undefined => (value === 0 ? undefined : value);
 const present = (value: number): number | undefined => (value === -1 ? undefined : value);
 const flat = (row: Pick<EventRow, 'classUid'>): boolean => row.classUid !== OCSF_CLASS.detectionFinding;

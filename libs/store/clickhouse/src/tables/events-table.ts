@@ -1,4 +1,4 @@
-import { array, int, lowCardinality, map, microseconds, milliseconds, text, uint, uuid } from '../row-binary/column.ts';
+import { array, bytes, int, lowCardinality, map, microseconds, milliseconds, text, uint, uuid } from '../row-binary/column.ts';
 import { defineTable, type ReadRowOf, type RowOf } from './table.ts';
 
 /** Table `events` (migration 001): one OCSF event per row. Integers that are absent are -1 in the ot columns and 0 in ports. */
@@ -34,7 +34,7 @@ export const EVENTS = defineTable('events', {
   message: text('message'),
   attrs: map('attrs', 'LowCardinality(String)'),
   flags: array('flags', 'LowCardinality(String)'),
-  raw: text('raw'),
+  raw: bytes('raw'),
 });
 
 /** An event to insert. */

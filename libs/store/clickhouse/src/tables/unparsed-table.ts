@@ -1,4 +1,4 @@
-import { lowCardinality, milliseconds, text, uint64, uuid } from '../row-binary/column.ts';
+import { bytes, lowCardinality, milliseconds, text, uint64, uuid } from '../row-binary/column.ts';
 import { defineTable, type ReadRowOf, type RowOf } from './table.ts';
 
 /** Table `unparsed` (migration 002): lines that no parser understood, with the reason and their bytes (to 1 MiB; `size` and `sha256` are of the whole line). */
@@ -12,7 +12,7 @@ export const UNPARSED = defineTable('unparsed', {
   reason: text('reason'),
   size: uint64('size'),
   sha256: text('sha256'),
-  raw: text('raw'),
+  raw: bytes('raw'),
 });
 
 /** An unparsed line to insert. */
