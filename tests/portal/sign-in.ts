@@ -12,7 +12,10 @@ export async function signIn(page: Page, portal: string, person: DemoLogin, path
   await username.or(page.getByRole('heading', { level: 1, name: /queue|events|assets|evidence|sensors/i })).first().waitFor({ timeout: LOGIN_MS });
   if (await username.isVisible()) {
     await username.fill(person.user);
-    await page.locator('#password').fill(person.password);
+    const password = page.locator('#password');
+    // A realm with organisations asks for the user name first, on a page of its own.
+    if (!(await password.isVisible())) await page.locator('#kc-login').click();
+    await password.fill(person.password, { timeout: LOGIN_MS });
     await page.locator('#kc-login').click();
   }
   await page.getByRole('navigation', { name: 'Pages' }).waitFor({ timeout: LOGIN_MS });

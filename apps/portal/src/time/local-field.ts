@@ -8,6 +8,6 @@ export function fieldValueOf(ms: number): string {
 
 /** The instant (ms) of a datetime-local field's value; undefined while it is incomplete. */
 export function instantOf(value: string): number | undefined {
-  const ms = value === '' ? Number.NaN : new Date(value).getTime();
+  const ms = /^\d{4,6}-\d\d-\d\dT\d\d:\d\d/.test(value) ? new Date(value).getTime() : Number.NaN;
   return Number.isNaN(ms) ? undefined : ms;
 }
