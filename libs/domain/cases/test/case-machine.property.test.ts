@@ -28,7 +28,7 @@ describe('a case', () => {
         expect(story(ticked.events)).toEqual(story(woken.events));
         expect(story(play(it).events)).toEqual(story(woken.events));
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 
@@ -48,7 +48,7 @@ describe('a case', () => {
         const rows = JSON.parse(JSON.stringify(events)) as LedgerEvent[];
         expect(asJson(replayLedger(rows, POLICY))).toEqual(asJson(machine.state));
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 
@@ -63,7 +63,7 @@ describe('a case', () => {
         const { events } = play(it, { delayed, wakes: true, after: check });
         ledgerHolds(events);
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 
@@ -98,6 +98,7 @@ function holds(machine: CaseMachine, now: number, before: CaseState | undefined)
     expect(state.escalation.active).toBe(false);
   }
   if (isOpenStatus(state.status)) expect(state.escalation.nextAt ?? state.escalation.silencedUntil ?? state.acknowledgement, 'a next step or an acknowledgement').not.toBeNull();
+  expect(state.facts.map((fact) => fact.at)).toEqual(state.facts.map((fact) => fact.at).sort((left, right) => left - right));
   expect(state.findings.recentIds.length).toBeLessThanOrEqual(512);
   for (const clock of Object.values(state.clocks)) {
     expect(clock.record.warned.length).toBeLessThanOrEqual(1);

@@ -117,6 +117,16 @@ describe('the life of a case', () => {
     expect(machine.state.clocks['contain']?.dueAt).toBe(START + 12 * HOUR - 8 * MINUTE);
   });
 
+  test('a hold that follows such an answer is not ended by the end of the first', () => {
+    const machine = worked();
+    const end = START + 5 * HOUR;
+    give(machine, hold(end), ANALYST, START + HOUR);
+    machine.tick(end);
+    give(machine, { type: 'comment', body: 'here', visibility: 'customer' }, CUSTOMER, end + 2 * MINUTE, end - 8 * MINUTE);
+    give(machine, hold(START + DAY), ANALYST, end + 3 * MINUTE, end - 6 * MINUTE);
+    expect(machine.state).toMatchObject({ status: 'on_hold', clocks: { contain: { phase: 'paused', consumedMs: HOUR + 2 * MINUTE } } });
+  });
+
   test('the provider’s first word to the customer stops notify_customer, once', () => {
     const machine = worked();
     give(machine, { type: 'comment', body: 'internal', visibility: 'internal' }, ANALYST, START + 2 * MINUTE);

@@ -13,15 +13,16 @@ export interface Act {
 
 const people = fc.constantFrom(ANALYST, LEAD);
 const severity = fc.constantFrom(...CASE_SEVERITIES);
-const length = fc.integer({ min: 1, max: 40 * 60 }).map((minutes) => minutes * MINUTE);
+/** Long, or short enough to end while a command is on its way. */
+const length = fc.oneof(fc.integer({ min: 1, max: 40 * 60 }), fc.integer({ min: 1, max: 25 })).map((minutes) => minutes * MINUTE);
 const fixed = (command: Command): fc.Arbitrary<Act['command']> => fc.constant(() => command);
 
 const providerCommand: fc.Arbitrary<Act['command']> = fc.oneof(
-  { weight: 4, arbitrary: fixed({ type: 'acknowledge' }) },
+  { weight: 2, arbitrary: fixed({ type: 'acknowledge' }) },
   { weight: 1, arbitrary: fixed({ type: 'unacknowledge', reason: 'wrong case' }) },
   { weight: 1, arbitrary: fixed({ type: 'assign', assignee: 'lena' }) },
   { weight: 2, arbitrary: fc.constantFrom('internal' as const, 'customer' as const).map((visibility) => (): Command => ({ type: 'comment', body: 'looking', visibility })) },
-  { weight: 4, arbitrary: length.map((duration) => (at: number): Command => ({ type: 'hold', reason: 'waiting_for_customer', until: at + duration })) },
+  { weight: 6, arbitrary: length.map((duration) => (at: number): Command => ({ type: 'hold', reason: 'waiting_for_customer', until: at + duration })) },
   { weight: 3, arbitrary: fixed({ type: 'resume' }) },
   { weight: 3, arbitrary: severity.map((it) => (): Command => ({ type: 'rate', severity: it, reason: 'seen' })) },
   { weight: 1, arbitrary: fixed({ type: 'contain' }) },
@@ -36,7 +37,10 @@ const systemCommand: fc.Arbitrary<Act['command']> = fc.oneof({ weight: 4, arbitr
 const customerCommand = fixed({ type: 'comment', body: 'please go on', visibility: 'customer' });
 
 const who = fc.oneof({ weight: 8, arbitrary: fc.tuple(people, providerCommand) }, { weight: 2, arbitrary: fc.tuple(fc.constant(DETECT), systemCommand) }, { weight: 1, arbitrary: fc.tuple(fc.constant(CUSTOMER), customerCommand) });
-const act: fc.Arbitrary<Act> = fc.record({ afterMinutes: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 0, max: 600 }) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 3 }) }), delayMs: fc.integer({ min: 0, max: 14 * MINUTE }), by: fc.constant(ANALYST), command: fixed({ type: 'acknowledge' }) }).chain((base) => who.map(([by, command]) => ({ ...base, by, command })));
+const act: fc.Arbitrary<Act> = fc.record({ afterMinutes: fc.oneof(fc.integer({ min: 0, max: 600 }), fc.integer({ min: 0, max: 12 })), delayMs: fc.integer({ min: 0, max: 14 * MINUTE }), by: fc.constant(ANALYST), command: fixed({ type: 'acknowledge' }) }).chain((base) => who.map(([by, command]) => ({ ...base, by, command })));
+
+/** Most of what can happen to a case happens after it was acknowledged. */
+const FIRST_ACT: Act = { afterMinutes: 2, delayMs: 0, by: ANALYST, command: () => ({ type: 'acknowledge' }) };
 
 export interface Life {
   readonly openedAt: number;
@@ -47,7 +51,7 @@ export interface Life {
 export const life: fc.Arbitrary<Life> = fc.record({
   openedAt: fc.tuple(fc.constantFrom('2026-12-07T07:00:00Z', '2026-12-23T12:00:00Z', '2027-03-25T14:00:00Z', '2027-10-29T10:00:00Z'), fc.nat(48 * 60)).map(([start, minutes]) => ms(start) + minutes * MINUTE),
   severity,
-  acts: fc.array(act, { maxLength: 14 }),
+  acts: fc.array(act, { maxLength: 16, size: '+1' }).map((acts) => [FIRST_ACT, ...acts]),
 });
 
 export interface Lived {
