@@ -12,7 +12,8 @@ export function formatError(error: unknown, traceId: string, log: Logger): Graph
   const where = error instanceof GraphQLError ? { ...(error.path && { path: error.path }), ...(error.locations && { locations: error.locations }) } : {};
   if (cause instanceof Refused) return { message: cause.message, ...where, extensions: { code: cause.code, ...(cause.retryAfterSeconds !== undefined && { retryAfterSeconds: cause.retryAfterSeconds }) } };
   if (cause instanceof GraphQLError) return { message: cause.message, ...where, extensions: { code: codeOf(cause) } };
-  if (isClientFault(cause)) return { message: cause.message, ...where, extensions: { code: 'INVALID_INPUT' satisfies RefusalCode } };
+  const fault = clientFault(cause);
+  if (fault) return { message: fault.message, ...where, extensions: { code: fault.code } };
   log.error({ err: cause, traceId }, 'unexpected error in a GraphQL operation');
   return { message: 'internal error', ...where, extensions: { code: 'INTERNAL', traceId } };
 }
@@ -29,7 +30,9 @@ function codeOf(error: GraphQLError): string {
 }
 
 /** Errors of the HTTP layer that are about the request: a body that is too large or not JSON, an unknown content type. */
-function isClientFault(cause: unknown): cause is Error {
-  if (cause instanceof HttpException) return cause.getStatus() < 500;
-  return cause instanceof Error && 'statusCode' in cause && typeof cause.statusCode === 'number' && cause.statusCode >= 400 && cause.statusCode < 500;
+function clientFault(cause: unknown): { message: string; code: RefusalCode } | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  const status = cause instanceof HttpException ? cause.getStatus() : 'statusCode' in cause ? Number(cause.statusCode) : 500;
+  if (status < 400 || status >= 500) return undefined;
+  return { message: cause.message, code: status === 413 ? 'TOO_LARGE' : status === 415 ? 'UNSUPPORTED' : 'INVALID_INPUT' };
 }

@@ -96,9 +96,9 @@ function answerErrors(execution: ExecutionResult, context: Pick<GraphqlContext, 
   return { statusCode, response: { data: execution.data ?? null, errors } };
 }
 
-/** Mercurius wraps errors of validation in one error that carries them as `errors`. */
+/** Mercurius wraps what is wrong with a request in one error with a status that carries the parts as `errors`. */
 function partsOf(error: unknown): readonly unknown[] {
   const cause = error instanceof GraphQLError && error.originalError ? error.originalError : error;
-  if (cause instanceof Error && 'errors' in cause && Array.isArray(cause.errors)) return cause.errors.flatMap((part) => partsOf(part));
-  return [error];
+  if (!(cause instanceof Error && 'code' in cause && String(cause.code).startsWith('MER_ERR_') && 'errors' in cause && Array.isArray(cause.errors))) return [error];
+  return cause.errors.map((part: unknown) => (part instanceof Error && !(part instanceof GraphQLError) ? new GraphQLError(part.message) : part));
 }
