@@ -82,7 +82,7 @@ function AssetItem({ asset }: { readonly asset: AssetRow }) {
         ) : (
           <span className="wf-mono">{asset.mac}</span>
         )}
-        {asset.lastSeen ? <Ago iso={asset.lastSeen} /> : <span>never seen</span>}
+        {asset.lastSeen && <Ago iso={asset.lastSeen} />}
       </div>
     </li>
   );

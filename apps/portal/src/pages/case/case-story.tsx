@@ -1,5 +1,6 @@
 import type { CaseDetailFragment, CaseViewQuery } from '../../generated/graphql.ts';
 import { Moment } from '../../ui/moment.tsx';
+import { storyOf } from './story-of.ts';
 import { TechniqueTag } from './technique-tag.tsx';
 import styles from './case-page.module.css';
 
@@ -13,15 +14,12 @@ interface CaseStoryProps {
 
 /** What happened, why it was raised, what to do next: in that order, before any table. */
 export function CaseStory({ found, findings, siteZone }: CaseStoryProps) {
-  const reasons = [...new Set(findings.map(({ reason }) => reason))].slice(0, 3);
-  const steps = [...new Set(findings.flatMap(({ nextSteps }) => nextSteps))].slice(0, 8);
-  const summary = found.summary === '' ? (findings[0]?.title ?? found.title) : found.summary;
-  const surest = Math.max(0, ...findings.map(({ confidence }) => confidence));
+  const { happened, reasons, steps, confidence } = storyOf(found.summary, found.title, findings);
   return (
     <article className="wf-panel" aria-label="Story" data-order="2">
       <section className={styles.chapter}>
         <h2>What happened</h2>
-        <p className={styles.lead}>{summary}</p>
+        <p className={styles.lead}>{happened}</p>
         <p className="wf-muted">
           {found.firstEventAt && (
             <>
@@ -37,8 +35,8 @@ export function CaseStory({ found, findings, siteZone }: CaseStoryProps) {
           <p key={reason}>{reason}</p>
         ))}
         <p className="wf-muted">
-          Rule <span className="wf-mono">{found.detectionId}</span>
-          {surest > 0 && ` · confidence ${surest} %`}
+          Raised by rule <span className="wf-mono">{found.detectionId}</span>
+          {confidence > 0 && ` · confidence ${confidence} %`}
         </p>
         {found.techniques.length > 0 && (
           <ul className={styles.techniques} aria-label="ATT&CK techniques">

@@ -28,12 +28,12 @@ export function EscalationPanel({ escalation, ledger, siteZone }: EscalationPane
       <div className="wf-panel-body">
         {escalation.active ? (
           <>
-            <div>
-              Round {escalation.round}, step {escalation.step}
-            </div>
             {escalation.nextAt && left !== undefined && (
-              <div className="wf-muted wf-number">
-                {left > 0 ? `Next step in ${formatSpan(left)}` : 'Next step is due now'} (<Moment iso={escalation.nextAt} siteZone={siteZone} />)
+              <div className="wf-number">
+                Round {escalation.round}, step {escalation.step + 1} {left > 0 ? `in ${formatSpan(left)}` : 'is due now'}{' '}
+                <span className="wf-muted">
+                  (<Moment iso={escalation.nextAt} siteZone={siteZone} />)
+                </span>
               </div>
             )}
             {!escalation.nextAt && <div className="wf-muted">The last step has been taken; the chain ends here.</div>}

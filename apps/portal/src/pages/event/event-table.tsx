@@ -5,6 +5,9 @@ import styles from './events.module.css';
 
 export type EventRow = EventSearchQuery['events']['edges'][number]['node'];
 
+/** The class of an ordinary conversation: its protocol says more. */
+const PLAIN_CLASS = 'Network Activity';
+
 interface EventTableProps {
   readonly events: readonly EventRow[];
   readonly zoneOf: (siteId: string) => string | undefined;
@@ -33,11 +36,11 @@ export const EventTable = memo(function EventTable({ events, zoneOf, onOpen }: E
               </button>
             </td>
             <td role="cell" className={`${styles.flow} wf-mono`}>
-              {endpoint(event.srcIp, event.srcPort)} → {endpoint(event.dstIp, event.dstPort)}
+              <span>{endpoint(event.srcIp, event.srcPort)}</span> <span>→ {endpoint(event.dstIp, event.dstPort)}</span>
             </td>
             <td role="cell" className={styles.kind}>
-              {event.appProtocol ? `${event.appProtocol} · ` : ''}
-              <span className="wf-muted">{event.className}</span>
+              {event.appProtocol ?? ''}
+              {(!event.appProtocol || event.className !== PLAIN_CLASS) && <span className="wf-muted"> {event.className}</span>}
             </td>
             <td role="cell" className={styles.access}>
               {event.otFunction ? (

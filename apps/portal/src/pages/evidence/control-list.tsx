@@ -2,7 +2,7 @@ import type { ControlsQuery, ControlStatus } from '../../generated/graphql.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { EmptyNote } from '../../ui/states.tsx';
-import { FUNCTIONS, functionName } from './csf-functions.ts';
+import { categoryName, FUNCTIONS, functionName } from './csf-functions.ts';
 import styles from './evidence.module.css';
 
 type Control = ControlsQuery['controls'][number];
@@ -13,7 +13,7 @@ const STATUS: Record<ControlStatus, { readonly label: string; readonly tone: str
   NOT_ASSESSED: { label: 'Not assessed', tone: undefined, icon: 'pause' },
 };
 
-/** Controls under their function, each with its status and the reason for it. */
+/** Controls under their function and category, each with its status and the reason for it. */
 export function ControlList({ controls }: { readonly controls: readonly Control[] }) {
   if (controls.length === 0) {
     return (
@@ -25,6 +25,7 @@ export function ControlList({ controls }: { readonly controls: readonly Control[
   const names = [...new Set(controls.map((control) => functionName(control.function)))].toSorted((one, other) => order(one) - order(other));
   return names.map((name) => {
     const here = controls.filter((control) => functionName(control.function) === name);
+    const categories = [...new Set(here.map((control) => categoryName(control.function)))];
     const assessed = here.filter(({ status }) => status !== 'NOT_ASSESSED').length;
     const satisfied = here.filter(({ status }) => status === 'SATISFIED').length;
     return (
@@ -35,11 +36,19 @@ export function ControlList({ controls }: { readonly controls: readonly Control[
             {satisfied} satisfied, {assessed - satisfied} not, {here.length - assessed} not assessed
           </span>
         </summary>
-        <ul className={styles.controls}>
-          {here.toSorted(assessedFirst).map((control) => (
-            <ControlItem key={control.controlId} control={control} />
-          ))}
-        </ul>
+        {categories.map((category) => (
+          <div key={category} className={styles.category}>
+            {category !== '' && <h3>{category}</h3>}
+            <ul className={styles.controls}>
+              {here
+                .filter((control) => categoryName(control.function) === category)
+                .toSorted(assessedFirst)
+                .map((control) => (
+                  <ControlItem key={control.controlId} control={control} />
+                ))}
+            </ul>
+          </div>
+        ))}
       </details>
     );
   });

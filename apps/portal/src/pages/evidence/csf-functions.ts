@@ -3,7 +3,13 @@ export const FUNCTIONS: readonly string[] = ['Govern', 'Identify', 'Protect', 'D
 
 const CODES: Readonly<Record<string, string>> = { GV: 'Govern', ID: 'Identify', PR: 'Protect', DE: 'Detect', RS: 'Respond', RC: 'Recover' };
 
-/** A function's name for its code or name; anything else stays as it is. */
+/** The function that a control's group names, given as a code, a name, or 'Function: category'; anything else stays as it is. */
 export function functionName(given: string): string {
-  return CODES[given.toUpperCase()] ?? FUNCTIONS.find((name) => name.toLowerCase() === given.toLowerCase()) ?? given;
+  const [first = ''] = given.split(': ');
+  return CODES[first.toUpperCase()] ?? FUNCTIONS.find((name) => name.toLowerCase() === first.toLowerCase()) ?? first;
+}
+
+/** The category after the function: 'Identify: Assets' → 'Assets'; empty where none is named. */
+export function categoryName(given: string): string {
+  return given.split(': ').slice(1).join(': ');
 }
