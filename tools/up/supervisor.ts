@@ -68,6 +68,7 @@ export class Supervisor {
       this.running.set(thing.name, next);
       current = next;
       if (this.stopping) await next.stop();
+      else this.events.onRestart(thing.name);
       retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
     }
   }
@@ -77,9 +78,7 @@ export class Supervisor {
       await this.sleep(waitMs);
       if (this.stopping) return undefined;
       try {
-        const next = await thing.start();
-        this.events.onRestart(thing.name);
-        return next;
+        return await thing.start();
       } catch (error) {
         this.events.onRestartFailed(thing.name, error instanceof Error ? error.message : String(error), Math.min(waitMs * 2, LONGEST_RETRY_MS));
       }
