@@ -14,22 +14,28 @@ export class Admission {
     this.#waitMs = waitMs;
   }
 
-  /** Resolves when it is the caller's turn, who then must call `leave` once. Throws code 202 when too many wait or one waited too long. */
-  async enter(): Promise<void> {
+  /**
+   * Resolves when it is the caller's turn, who then must call `leave` once. Throws code 202 when too many wait or one
+   * waited too long, and when `gone` says that the caller is there no more, which frees its place.
+   */
+  async enter(gone: AbortSignal): Promise<void> {
     if (this.#running < this.#slots) {
       this.#running += 1;
       return;
     }
     if (this.#waiting.length >= this.#queue) throw tooMany(`${this.#waiting.length} queries already wait`);
     const admitted = await new Promise<boolean>((resolve) => {
-      const timer = setTimeout(() => {
-        this.#waiting.splice(this.#waiting.indexOf(turn), 1);
-        resolve(false);
-      }, this.#waitMs);
       const turn = (yes: boolean): void => {
         clearTimeout(timer);
+        gone.removeEventListener('abort', giveUp);
         resolve(yes);
       };
+      const giveUp = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(turn), 1);
+        turn(false);
+      };
+      const timer = setTimeout(giveUp, this.#waitMs);
+      gone.addEventListener('abort', giveUp);
       this.#waiting.push(turn);
     });
     if (!admitted) throw tooMany(`no turn within ${this.#waitMs} ms`);

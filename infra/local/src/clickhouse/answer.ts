@@ -23,8 +23,7 @@ export class Answer {
   constructor(request: IncomingMessage, response: ServerResponse, compress: boolean) {
     this.#response = response;
     const accepted = String(request.headers['accept-encoding'] ?? '');
-    this.#encoding = compress ? (['br', 'gzip', 'zstd'] as const).find((name) => accepted.includes(name)) : undefined;
-    if (accepted.includes('zstd') && compress && !accepted.includes('gzip') && !accepted.includes('br')) this.#encoding = 'zstd';
+    this.#encoding = compress ? (['gzip', 'zstd', 'br'] as const).find((name) => accepted.includes(name)) : undefined;
   }
 
   /** Sends status 200 with the format's type; later calls do nothing. `summary` as ClickHouse's X-ClickHouse-Summary. */

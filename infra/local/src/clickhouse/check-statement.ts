@@ -28,6 +28,7 @@ export function checkStatement(sql: string): StatementFacts {
     if (previous === 'FORMAT' && word !== '' && token.depth === 0) format = token.text;
     previous = word;
   }
+  if (verb === '') throw engineError(62, 'SYNTAX_ERROR', 'Syntax error: Empty query');
   const kill = verb === 'KILL' ? /^\s*KILL\s+QUERY\s+WHERE\s+query_id\s*=\s*'([^'\\]+)'\s*(?:SYNC|ASYNC)?\s*;?\s*$/i.exec(sql) : null;
   return { format, verb, killedQueryId: kill?.[1] };
 }

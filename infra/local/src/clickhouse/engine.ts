@@ -31,8 +31,9 @@ export class Engine {
       this.version = this.#anchor.query('SELECT version()', 'TSV').trim();
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      if (!/lock file/i.test(message)) throw error;
-      throw new Error(`another process already has the ClickHouse data in ${dataDir} open: stop it, or choose another folder`, { cause: error });
+      // chdb prints the engine's reason (a lock that another process holds) and throws no more than this.
+      if (!/lock file|create connection/i.test(message)) throw error;
+      throw new Error(`the ClickHouse data in ${dataDir} cannot be opened: another process already has them open (stop it, or choose another folder), or they cannot be read`, { cause: error });
     }
   }
 

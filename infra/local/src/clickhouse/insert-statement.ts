@@ -1,10 +1,14 @@
 import { engineError } from './clickhouse-error.ts';
 import { sqlTokens, type SqlToken } from './sql-tokens.ts';
 
-/** INSERT whose rows follow the statement: `head` is all before FORMAT or VALUES, the rows start at `dataStart`. */
+/** INSERT whose rows follow the statement, cut into its parts. */
 export interface DataInsert {
-  readonly head: string;
+  /** `INSERT INTO t (columns)` */
+  readonly target: string;
+  /** `SETTINGS …` or nothing. */
+  readonly settings: string;
   readonly format: string;
+  /** Where the rows start in the text. */
   readonly dataStart: number;
 }
 
@@ -15,6 +19,8 @@ export interface DataInsert {
 export function parseDataInsert(sql: string): DataInsert | undefined {
   const tokens = sqlTokens(sql);
   if (wordOf(tokens.next().value) !== 'INSERT' || wordOf(tokens.next().value) !== 'INTO') return undefined;
+  let settingsAt: number | undefined;
+  const cut = (end: number): { target: string; settings: string } => ({ target: sql.slice(0, settingsAt ?? end), settings: sql.slice(settingsAt ?? end, end) });
   let namePart = true; // the table's own name may be any word, also VALUES or FORMAT
   for (let token = tokens.next(); token.done !== true; token = tokens.next()) {
     const word = wordOf(token.value);
@@ -30,11 +36,12 @@ export function parseDataInsert(sql: string): DataInsert | undefined {
     }
     if (word === 'SELECT' || word === 'WITH' || word === 'WATCH') return undefined;
     if (word === 'FROM') throw engineError(48, 'NOT_IMPLEMENTED', 'INSERT … FROM INFILE is not supported over HTTP: send the rows in the body');
-    if (word === 'VALUES') return { head: sql.slice(0, token.value.start), format: 'Values', dataStart: token.value.end };
+    if (word === 'SETTINGS') settingsAt ??= token.value.start;
+    if (word === 'VALUES') return { ...cut(token.value.start), format: 'Values', dataStart: token.value.end };
     if (word === 'FORMAT') {
       const name = tokens.next().value as SqlToken | undefined;
       if (name?.kind !== 'word') return undefined;
-      return { head: sql.slice(0, token.value.start), format: name.text, dataStart: afterFormat(sql, name.end) };
+      return { ...cut(token.value.start), format: name.text, dataStart: afterFormat(sql, name.end) };
     }
   }
   return undefined;

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Answer } from './answer.ts';
 import type { Admission } from './admission.ts';
-import { checkStatement } from './check-statement.ts';
-import { engineError, toClickHouseError } from './clickhouse-error.ts';
+import { checkStatement, type StatementFacts } from './check-statement.ts';
+import { toClickHouseError } from './clickhouse-error.ts';
 import type { Connection, Engine } from './engine.ts';
-import { quoteText } from './prelude.ts';
+import { quoteText, type QueryContext } from './prelude.ts';
 import { readRequest, type Work } from './read-request.ts';
 import type { RequestParams } from './request-params.ts';
 import { Spool } from './spool.ts';
@@ -14,8 +14,14 @@ import type { SpoolFolders } from './spool-folders.ts';
 interface Running {
   readonly queryId: string;
   readonly marker: string;
+  /** Reads may be cancelled; writes are let finish. */
+  readonly cancellable: boolean;
   readonly ended: Promise<void>;
 }
+
+const READS: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'SHOW', 'DESCRIBE', 'DESC', 'EXPLAIN', 'EXISTS']);
+const DRAIN_MS = 5000;
+const KILL_AGAIN_MS = 500;
 
 /** Runs the queries of requests, each in a connection of its own, and cancels those whose caller has gone. */
 export class QueryHandler {
@@ -36,13 +42,19 @@ export class QueryHandler {
     const marker = `wf-${randomUUID()}`;
     response.setHeader('X-ClickHouse-Query-Id', queryId);
     const answer = new Answer(request, response, params.compressResponse);
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
     let work: Work | undefined;
     try {
       work = await readRequest(request, params, this.#folders, marker);
-      await this.#admission.enter();
+      const facts = work.kind === 'statement' ? checkStatement(work.sql) : undefined;
+      if (facts?.killedQueryId !== undefined) return await this.#kill(facts.killedQueryId, answer); // needs no turn: turns may be what it frees
+      await this.#admission.enter(gone.signal);
       try {
         if (response.destroyed) return;
-        await this.#track(queryId, marker, this.#run(work, params, answer, response, marker, request.method === 'GET'));
+        const context = { database: params.database, settings: params.settings, placeholders: params.placeholders, readOnly: request.method === 'GET', marker };
+        const run = work.kind === 'insert' ? this.#insert(work, context, answer) : this.#execute(work.sql, params, context, answer, response, facts);
+        await this.#track(queryId, marker, facts !== undefined && READS.has(facts.verb), run);
       } finally {
         this.#admission.leave();
       }
@@ -54,13 +66,17 @@ export class QueryHandler {
     }
   }
 
-  /** Cancels what runs and resolves when all has ended. Inserts are let finish. */
+  /** Resolves when all that runs has ended; what still reads after 5 s is cancelled, inserts are let finish. */
   async drain(): Promise<void> {
+    const timer = setInterval(() => {
+      for (const one of this.#running) if (one.cancellable) void this.#engine.kill(one.marker).catch(() => undefined);
+    }, DRAIN_MS);
     while (this.#running.size > 0) await Promise.allSettled([...this.#running].map((one) => one.ended));
+    clearInterval(timer);
   }
 
-  async #track(queryId: string, marker: string, ended: Promise<void>): Promise<void> {
-    const one = { queryId, marker, ended };
+  async #track(queryId: string, marker: string, cancellable: boolean, ended: Promise<void>): Promise<void> {
+    const one = { queryId, marker, cancellable, ended };
     this.#running.add(one);
     try {
       await ended;
@@ -69,25 +85,46 @@ export class QueryHandler {
     }
   }
 
-  async #run(work: Work, params: RequestParams, answer: Answer, response: ServerResponse, marker: string, readOnly: boolean): Promise<void> {
-    const facts = work.kind === 'statement' ? checkStatement(work.sql) : undefined;
-    if (work.kind === 'statement' && work.sql === '') throw engineError(62, 'SYNTAX_ERROR', 'Syntax error: Empty query');
-    if (facts?.killedQueryId !== undefined) return this.#kill(facts.killedQueryId, answer);
-    const connection = await this.#engine.connect({ database: params.database, settings: params.settings, placeholders: params.placeholders, readOnly, marker });
+  async #insert(work: Work & { kind: 'insert' }, context: QueryContext, answer: Answer): Promise<void> {
+    const { target, settings, format } = work.insert;
+    const connection = await this.#engine.connect(context);
     try {
-      if (work.kind === 'insert') return await insertRows(work, connection, answer);
-      const cancel = (): void => void this.#engine.kill(marker).catch(() => undefined);
-      response.once('close', cancel);
-      try {
-        const format = facts?.format ?? params.defaultFormat;
-        if (params.waitEndOfQuery) await this.#sendWhole(work.sql, params.defaultFormat, format, connection, answer, marker);
-        else await sendAsItComes(work.sql, params.defaultFormat, format, connection, answer, response);
-      } finally {
-        response.off('close', cancel);
-      }
+      const sql = `${target} FROM INFILE ${quoteText(work.rows.path)} COMPRESSION 'none' ${settings} FORMAT ${format}`;
+      const rows = work.rows.size === 0 ? 0 : await connection.insert(sql);
+      answer.begin(format, summary(rows, work.rows.size));
+      await answer.end();
     } finally {
       connection.close();
     }
+  }
+
+  async #execute(sql: string, params: RequestParams, context: QueryContext, answer: Answer, response: ServerResponse, facts: StatementFacts | undefined): Promise<void> {
+    const connection = await this.#engine.connect(context);
+    const format = facts?.format ?? params.defaultFormat;
+    const stopWatching = facts !== undefined && READS.has(facts.verb) ? this.#cancelWhenGone(response, context.marker) : undefined;
+    try {
+      if (params.waitEndOfQuery) await this.#sendWhole(sql, params.defaultFormat, format, connection, answer, context.marker);
+      else await sendAsItComes(sql, params.defaultFormat, format, connection, answer, response);
+    } finally {
+      stopWatching?.();
+      connection.close();
+    }
+  }
+
+  /** Cancels a read whose caller hangs up: again and again, as the engine may not have begun it by then. */
+  #cancelWhenGone(response: ServerResponse, marker: string): () => void {
+    let again: NodeJS.Timeout | undefined;
+    const cancel = (): void => {
+      if (response.writableFinished) return;
+      const kill = (): void => void this.#engine.kill(marker).catch(() => undefined);
+      kill();
+      again = setInterval(kill, KILL_AGAIN_MS);
+    };
+    response.once('close', cancel);
+    return () => {
+      response.off('close', cancel);
+      clearInterval(again);
+    };
   }
 
   async #sendWhole(sql: string, defaultFormat: string, format: string, connection: Connection, answer: Answer, marker: string): Promise<void> {
@@ -109,20 +146,6 @@ export class QueryHandler {
     for (const one of found) await answer.write(Buffer.from(`finished\t${one.queryId}\n`));
     await answer.end();
   }
-}
-
-async function insertRows(work: Work & { kind: 'insert' }, connection: Connection, answer: Answer): Promise<void> {
-  const { head, format } = work.insert;
-  const rows = work.rows.size === 0 ? 0 : await connection.insert(withInfile(head, work.rows.path, format));
-  answer.begin(format, summary(rows, work.rows.size));
-  await answer.end();
-}
-
-/** Puts the file where ClickHouse's grammar wants it: behind the columns, before SETTINGS. */
-function withInfile(head: string, path: string, format: string): string {
-  const settings = /\bSETTINGS\b[\s\S]*$/i.exec(head);
-  const [table, tail] = settings === null ? [head, ''] : [head.slice(0, settings.index), settings[0]];
-  return `${table} FROM INFILE ${quoteText(path)} COMPRESSION 'none' ${tail} FORMAT ${format}`;
 }
 
 async function sendAsItComes(sql: string, defaultFormat: string, format: string, connection: Connection, answer: Answer, response: ServerResponse): Promise<void> {

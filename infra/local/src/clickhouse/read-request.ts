@@ -49,7 +49,7 @@ async function readStatement(query: string, chunks: AsyncIterator<Buffer>, folde
       const head = Buffer.concat(parts);
       const insert = parseDataInsert(head.toString('latin1'));
       if (insert !== undefined) {
-        const named = { ...insert, head: Buffer.from(insert.head, 'latin1').toString('utf8') };
+        const named = { ...insert, target: utf8(insert.target), settings: utf8(insert.settings) };
         return await spoolRows(named, head.subarray(insert.dataStart), next.done === true ? undefined : chunks, new Spool(folders, name));
       }
     }
@@ -68,4 +68,9 @@ async function spoolRows(insert: DataInsert, first: Buffer, chunks: AsyncIterato
     await rows.remove();
     throw error;
   }
+}
+
+// The head was scanned as latin1, so that positions in it are positions of bytes.
+function utf8(latin1: string): string {
+  return Buffer.from(latin1, 'latin1').toString('utf8');
 }

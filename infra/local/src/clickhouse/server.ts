@@ -1,6 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createHash } from 'node:crypto';
 import { Admission } from './admission.ts';
 import { Answer } from './answer.ts';
 import { engineError, toClickHouseError } from './clickhouse-error.ts';
@@ -32,14 +31,18 @@ export async function serveClickHouse(options: ServerOptions): Promise<ClickHous
   const engine = new Engine(options.dataDir); // first: it refuses a folder that another process works in
   const folders = makeSpoolFolders(options.dataDir);
   const handler = new QueryHandler(engine, new Admission(options.concurrency, options.queue, 60_000), folders);
+  let closing = false;
   const server = createServer({ keepAliveTimeout: 10_000, requestTimeout: 0, maxHeaderSize: 1 << 20 }, (request, response) => {
     response.setHeader('X-ClickHouse-Server-Display-Name', 'watchfloor-local');
     response.on('error', () => undefined);
+    if (closing) return void response.writeHead(503, { Connection: 'close', 'Retry-After': '1' }).end('the server is shutting down\n');
     void route(request, response, options, handler, engine.version);
+    return undefined;
   });
   await listen(server, options);
   const address = server.address();
   const close = async (): Promise<void> => {
+    closing = true;
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
     await handler.drain();
