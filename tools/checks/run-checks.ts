@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { checkCanaries } from './check-canaries.ts';
+import { checkDependencies } from './check-dependencies.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkGenerated } from './check-generated.ts';
 import { checkTree } from './check-tree.ts';
@@ -15,6 +16,7 @@ interface Check {
 const CHECKS: readonly Check[] = [
   { name: 'tree: sizes, names, no path or host of a machine', run: checkTree },
   { name: 'documents name only paths that exist', run: checkDocuments },
+  { name: 'each package declares what it imports', run: checkDependencies },
   { name: 'generated files are fresh', run: checkGenerated },
   { name: 'typecheck', run: async () => void (await run('tsc', ['-p', 'tsconfig.json'])) },
   { name: 'typecheck portal', run: async () => void (await run('tsc', ['-p', 'apps/portal/tsconfig.json'])) },
