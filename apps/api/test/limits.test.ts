@@ -1,3 +1,5 @@
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { isInputObjectType, isNonNullType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiStage, type ApiStage } from './stage/api-stage.ts';
 import { follow } from './stage/follow.ts';
@@ -69,6 +71,22 @@ describe('a query', () => {
     const mutation = encodeURIComponent('mutation { closeCase(input: {tenantId: "x", caseId: "x"}) { clientMutationId } }');
     expect((await fetch(`${stage.url}/graphql?query=${mutation}`, { headers: { authorization: bearer } })).status).toBe(400);
     expect((await stage.post(bearer, { query: `{ me { username } } #${'x'.repeat(140_000)}` })).status).toBe(413);
+  });
+
+  it('with a wrong variable is refused alike before and after it is compiled', async () => {
+    const query = 'query($f: CaseFilter, $n: Int) { cases(filter: $f, first: $n) { totalCount } }';
+    for (let n = 0; n < 4; n++) {
+      expect(await stage.ask('leo', query, { f: { statuses: ['NONE'] } })).toMatchObject({ status: 400, errors: [{ extensions: { code: 'INVALID_INPUT' } }] });
+      expect(await stage.ask('leo', query, { n: 'x' })).toMatchObject({ status: 400, errors: [{ extensions: { code: 'INVALID_INPUT' } }] });
+      expect(await stage.ask('leo', query, { f: { statuses: ['NEW'] }, n: 5 })).toMatchObject({ status: 200, data: { cases: { totalCount: 0 } } });
+      expect(await stage.ask('leo', query, { n: 0 })).toMatchObject({ status: 200, errors: [{ extensions: { code: 'INVALID_INPUT' } }] });
+    }
+  });
+
+  it('never has an input field that is required and has a default: compiled, it would be asked for', () => {
+    const types = Object.values(stage.api.get(GraphQLSchemaHost).schema.getTypeMap()).filter(isInputObjectType);
+    const wrong = types.flatMap((type) => Object.values(type.getFields()).filter((field) => isNonNullType(field.type) && field.defaultValue !== undefined).map((field) => `${type.name}.${field.name}`));
+    expect(wrong).toEqual([]);
   });
 
   it('that fails for a reason of ours tells nothing but a trace id', async () => {

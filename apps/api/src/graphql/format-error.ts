@@ -24,9 +24,10 @@ function causeOf(error: unknown): unknown {
   return cause;
 }
 
-function codeOf(error: GraphQLError): string {
-  const { code } = error.extensions;
-  return code === 'TOO_EXPENSIVE' ? code : 'INVALID_INPUT';
+function codeOf(error: GraphQLError): RefusalCode {
+  // graphql-jit makes errors without extensions.
+  const { extensions } = error as { extensions?: Readonly<Record<string, unknown>> };
+  return extensions?.['code'] === 'TOO_EXPENSIVE' ? 'TOO_EXPENSIVE' : 'INVALID_INPUT';
 }
 
 /** Errors of the HTTP layer that are about the request: a body that is too large or not JSON, an unknown content type. */

@@ -30,8 +30,9 @@ export class CreateSensorInput {
   @Field(() => ID) tenantId!: string;
   @Field(() => ID, { description: 'Plain or global id.' }) siteId!: string;
   @Field() name!: string;
-  @Field(() => String, { defaultValue: 'auto' }) source!: string;
-  @Field(() => Int, { defaultValue: 300 }) cadenceSeconds!: number;
+  // Nullable, as graphql-jit takes a non-null input field for required even when it has a default.
+  @Field(() => String, { nullable: true, description: "Log source; 'auto' unless told." }) source?: string | null;
+  @Field(() => Int, { nullable: true, description: 'Longest silence that is normal; 300 unless told.' }) cadenceSeconds?: number | null;
   @Field(() => String, { nullable: true }) clientMutationId?: string | null;
 }
 

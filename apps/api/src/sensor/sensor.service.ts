@@ -14,8 +14,18 @@ import { toSensor, type CreateSensorInput, type CreateSensorPayload, type Sensor
 
 const NewSensor = z.object({
   name: z.string().trim().min(1).max(100),
-  source: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be a source id such as 'zeek', or 'auto'"),
-  cadenceSeconds: z.number().int().min(1).max(86_400),
+  source: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be a source id such as 'zeek', or 'auto'")
+    .nullish()
+    .transform((source) => source ?? 'auto'),
+  cadenceSeconds: z
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .nullish()
+    .transform((seconds) => seconds ?? 300),
 });
 
 @Injectable()
