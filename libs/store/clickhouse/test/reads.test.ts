@@ -16,7 +16,8 @@ afterAll(() => store?.stop());
 describe('tables', () => {
   it.each([EVENTS, FINDINGS, FINDING_CASES, UNPARSED])('$name in code is the migrated table', async (table) => {
     const answer = await store.client.query({ query: `DESCRIBE TABLE ${table.name}`, format: 'JSONEachRow' });
-    const migrated = (await answer.json<{ name: string; type: string }>()).map(({ name, type }) => `${name} ${type}`);
+    const columns = await answer.json<{ name: string; type: string; default_type: string }>();
+    const migrated = columns.filter((column) => column.default_type !== 'MATERIALIZED').map(({ name, type }) => `${name} ${type}`);
     expect(Object.values(table.columns).map(({ name, type }) => `${name} ${type}`)).toEqual(migrated);
   });
 

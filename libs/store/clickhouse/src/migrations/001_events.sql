@@ -1,5 +1,6 @@
--- {engine:Replacing(version)} is written by the migrator: ReplacingMergeTree on one node, its replicated form on a cluster.
--- Rows are re-inserted by retries with the same sorting key, so reads use FINAL and see each row once.
+-- {engine:Replacing(kept)} is written by the migrator: ReplacingMergeTree on one node, its replicated form on a cluster.
+-- A retry inserts a row again with the same sorting key; reads use FINAL and see each row once. `kept` falls as time goes
+-- on, so the row of the first insert wins: what was known at a snapshot stays known.
 CREATE TABLE IF NOT EXISTS events (
   tenant_id UUID,
   event_id UUID,
@@ -33,10 +34,11 @@ CREATE TABLE IF NOT EXISTS events (
   attrs Map(LowCardinality(String), String),
   flags Array(LowCardinality(String)),
   raw String CODEC(ZSTD(1)),
+  kept UInt64 MATERIALIZED 18446744073709551615 - toUInt64(toUnixTimestamp64Milli(ingested_at)),
   INDEX src_ip_bloom src_ip TYPE bloom_filter(0.01) GRANULARITY 4,
   INDEX dst_ip_bloom dst_ip TYPE bloom_filter(0.01) GRANULARITY 4,
   INDEX dst_port_set dst_port TYPE set(64) GRANULARITY 4,
   INDEX event_id_bloom event_id TYPE bloom_filter(0.001) GRANULARITY 4
-) ENGINE = {engine:Replacing(ingested_at)}
+) ENGINE = {engine:Replacing(kept)}
 PARTITION BY toYYYYMM(time)
 ORDER BY (tenant_id, class_uid, time, event_id);

@@ -20,8 +20,9 @@ CREATE TABLE IF NOT EXISTS findings (
   techniques Array(String),
   event_ids Array(UUID),
   matched Map(String, String),
-  next_steps Array(String)
-) ENGINE = {engine:Replacing(detected_at)}
+  next_steps Array(String),
+  kept UInt64 MATERIALIZED 18446744073709551615 - toUInt64(toUnixTimestamp64Milli(detected_at))
+) ENGINE = {engine:Replacing(kept)}
 PARTITION BY toYYYYMM(time)
 ORDER BY (tenant_id, detection_id, time, finding_id);
 -- Which case each finding went to. status 'assigned' is written before Temporal is called and 'delivered' after it has
