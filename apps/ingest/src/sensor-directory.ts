@@ -29,6 +29,7 @@ export class SensorDirectory {
   private readonly db: Postgres;
   private readonly tenants: TenantDirectory;
   private readonly cache = new Map<string, Cached>();
+  private readonly asking = new Map<string, Promise<SensorIdentity | undefined>>();
 
   constructor(db: Postgres, tenants: TenantDirectory) {
     this.db = db;
@@ -39,18 +40,17 @@ export class SensorDirectory {
   async byBearer(bearer: string | undefined, nowMs: number): Promise<SensorIdentity> {
     const hash = sha256Hex(bearer ?? '');
     const cached = this.cache.get(hash);
-    const fresh = cached && nowMs - cached.at < (cached.identity ? KNOWN_MS : UNKNOWN_MS);
-    if (fresh) return known(cached.identity);
+    if (cached && nowMs - cached.at < (cached.identity ? KNOWN_MS : UNKNOWN_MS)) return known(cached.identity);
+    // One question at a time per key, however many of its lines arrive together.
+    let asked = this.asking.get(hash);
+    if (!asked) {
+      asked = this.ask(bearer, hash, nowMs).finally(() => this.asking.delete(hash));
+      this.asking.set(hash, asked);
+    }
     try {
-      const { sensor, scope } = await authenticateSensor(this.db, bearer);
-      const identity = await this.identify(sensor, scope);
-      this.remember(hash, { identity, at: nowMs });
-      return known(identity);
+      return known(await asked);
     } catch (error) {
-      if (error instanceof Refused) {
-        this.remember(hash, { identity: undefined, at: nowMs });
-        throw error;
-      }
+      if (error instanceof Refused) throw error;
       if (cached?.identity && nowMs - cached.at < STALE_MS) return cached.identity;
       throw new Refused('UNAVAILABLE', 'sensor keys cannot be checked now: send again later', 2);
     }
@@ -72,6 +72,17 @@ export class SensorDirectory {
     await this.tenants.tenant(tenantId);
     const sensor = this.tenants.sensor(tenantId, sensorId);
     return sensor && this.identify(sensor, sensorScope(sensor));
+  }
+
+  /** Asks PostgreSQL; undefined for a key that is no enabled sensor's. */
+  private async ask(bearer: string | undefined, hash: string, nowMs: number): Promise<SensorIdentity | undefined> {
+    const found = await authenticateSensor(this.db, bearer).catch((error: unknown) => {
+      if (error instanceof Refused) return undefined;
+      throw error;
+    });
+    const identity = found && (await this.identify(found.sensor, found.scope));
+    this.remember(hash, { identity, at: nowMs });
+    return identity;
   }
 
   private async identify(sensor: Sensor, scope: TenantScope): Promise<SensorIdentity> {

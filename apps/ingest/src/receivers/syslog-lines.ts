@@ -9,7 +9,7 @@ export interface SyslogLine {
   readonly sensorKey: string | undefined;
 }
 
-/** Opens the envelope of a message. The bytes that are kept as evidence have the sensor key blanked: a secret is not evidence. */
+/** Opens the envelope of a message. The bytes that are kept as evidence have the sensor key replaced, so that it still reads as the same message: a secret is not evidence. */
 export function syslogLine(frame: Line, context: EnvelopeContext): SyslogLine {
   if (frame.sha256 !== undefined) return { line: withoutKey(frame), sensorKey: openEnvelope(frame.bytes.toString('latin1', 0, 8192), context).sensorKey };
   const envelope = openEnvelope(frame.bytes.toString('utf8'), context);
@@ -23,6 +23,6 @@ export function syslogLine(frame: Line, context: EnvelopeContext): SyslogLine {
 function withoutKey(frame: Line): Line {
   const text = frame.bytes.toString('latin1');
   if (!KEY_VALUE.test(text)) return frame;
-  const bytes = Buffer.from(text.replace(KEY_VALUE, '$1[removed]"'), 'latin1');
+  const bytes = Buffer.from(text.replace(KEY_VALUE, '$1removed"'), 'latin1');
   return frame.sha256 === undefined ? { bytes, size: bytes.length } : { ...frame, bytes };
 }
