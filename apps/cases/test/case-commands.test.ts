@@ -47,6 +47,7 @@ describe('commands', () => {
 
   it('that the rules forbid are refused with their code and leave no trace', async () => {
     const { caseId } = await stage.open();
+    await eventually(async () => (await stage.ledger(caseId)).some((row) => row.type === 'notice.delivered'));
     const before = (await stage.state(caseId)).seq;
     await expect(stage.command(caseId, { type: 'close' })).rejects.toMatchObject({ name: 'Refused', code: 'CONFLICT' });
     await expect(stage.command(caseId, { type: 'acknowledge' }, CARL)).rejects.toMatchObject({ code: 'FORBIDDEN' });
