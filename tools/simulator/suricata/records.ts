@@ -30,14 +30,13 @@ function head(eventType: string, atMs: number, flow: Flow, random: Random): Reco
 }
 
 /** The flow record, written when the flow ends. `app` is 'failed' where Suricata knows no protocol, as for BACnet. */
-export function flowEnded(place: Place, random: Random, flow: Flow, endMs: number, app: string, bytes: readonly [toServer: number, toClient: number], state = 'closed'): SimLine {
-  const [toServer, toClient] = bytes;
+export function flowEnded(place: Place, random: Random, flow: Flow, endMs: number, app: string, [toServer, toClient]: readonly [toServer: number, toClient: number]): SimLine {
   return place.line('flow', endMs, {
     ...head('flow', endMs, flow, random),
     app_proto: app,
     flow: {
       pkts_toserver: Math.ceil(toServer / 800) + 2, pkts_toclient: Math.ceil(toClient / 800) + 1, bytes_toserver: toServer, bytes_toclient: toClient,
-      start: timestamp(flow.startMs, random), end: timestamp(endMs, random), age: Math.floor((endMs - flow.startMs) / 1000), state, reason: 'timeout', alerted: false,
+      start: timestamp(flow.startMs, random), end: timestamp(endMs, random), age: Math.floor((endMs - flow.startMs) / 1000), state: flow.proto === 'UDP' ? 'established' : 'closed', reason: 'timeout', alerted: false,
     },
   });
 }

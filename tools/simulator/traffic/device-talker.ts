@@ -46,7 +46,7 @@ export class DeviceTalker implements Actor {
     const flow = openFlow(random, place.asset(plan.from), place.asset(plan.to), plan.port, plan.proto, atMs);
     const [toServer, toClient] = plan.bytes;
     const scale = 0.7 + 0.6 * random.next();
-    const lines = [flowEnded(place, random, flow, atMs + random.between(100, 2_500), plan.app, [Math.round(toServer * scale), Math.round(toClient * scale)], plan.proto === 'UDP' ? 'established' : 'closed')];
+    const lines = [flowEnded(place, random, flow, atMs + random.between(100, 2_500), plan.app, [Math.round(toServer * scale), Math.round(toClient * scale)])];
     if (plan.app === 'tls') lines.push(tlsHandshake(place, random, flow, atMs + 30, plan.to.toLowerCase()));
     if (plan.app === 'dns') lines.push(dnsAnswer(place, random, flow, atMs + 3, random.chance(0.05) ? 'ldap.st-elia.example' : 'hl7.st-elia.example', random.chance(0.05) ? undefined : place.asset('HL7-GATEWAY').ip));
     if (random.chance(0.004)) lines.push(alert(place, random, flow, atMs + 90, random.pick(NOISE)));

@@ -67,7 +67,7 @@ export class OfficeWorker implements Actor {
   private readIntranet(atMs: number, server: Host): SimLine[] {
     const connection = openConnection(this.random, this.place.asset(this.plan.worker), server, 80, 'tcp', atMs);
     const lines = [
-      http(this.place, this.random, connection, atMs + 6, 'intra.aqua.example', this.random.pick(PAGES), this.random.chance(0.03) ? [404, 'Not Found'] : [200, 'OK']),
+      http(this.place, this.random, connection, atMs + 6, { host: 'intra.aqua.example', uri: this.random.pick(PAGES), status: this.random.chance(0.03) ? [404, 'Not Found'] : [200, 'OK'] }),
       conn(this.place, this.random, connection, atMs + 400, { service: 'http', origBytes: 420, respBytes: this.random.between(600, 40_000) }),
     ];
     if (this.random.chance(0.02)) lines.push(notice(this.place, this.random, connection, atMs + 500, 'SSL::Certificate_Expires_Soon', 'Certificate CN=intra.aqua.example is going to expire soon'));

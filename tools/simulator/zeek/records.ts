@@ -83,7 +83,8 @@ export function dns(place: Place, random: Random, connection: Connection, atMs: 
   });
 }
 
-export function http(place: Place, random: Random, connection: Connection, atMs: number, host: string, uri: string, status: readonly [number, string]): SimLine {
+export function http(place: Place, random: Random, connection: Connection, atMs: number, page: { readonly host: string; readonly uri: string; readonly status: readonly [number, string] }): SimLine {
+  const { host, uri, status } = page;
   return place.line('http', atMs, {
     ...head('http', atMs, connection, random),
     trans_depth: 1, method: 'GET', host, uri, version: '1.1', user_agent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64)',

@@ -15,39 +15,48 @@ const OT_PROFILES: readonly string[] = Object.freeze([OT_PROFILE]);
 const EXTENSIONS = Object.freeze([OT_EXTENSION]);
 const TIME_MISSING: readonly string[] = Object.freeze(['time-missing']);
 
-function metadataOf(product: Product, log: string, ot: boolean, profiles: readonly string[] | undefined, time: RecordTime): Metadata {
-  return {
-    version: OCSF_VERSION,
-    product,
-    log_name: log,
-    ...(time.text === undefined ? {} : { original_time: time.text }),
-    ...(ot ? { profiles: profiles === undefined ? OT_PROFILES : [...profiles, OT_PROFILE], extensions: EXTENSIONS } : {}),
-    ...(!ot && profiles !== undefined ? { profiles } : {}),
-    ...(time.us === undefined ? { labels: TIME_MISSING } : {}),
-  };
+/** What stands around the body of an event. */
+export interface Surroundings {
+  readonly product: Product;
+  readonly log: string;
+  readonly time: RecordTime;
+  readonly duplicates: readonly Duplicate[];
+  /** Epoch milliseconds, for a record without a time. */
+  readonly now: number;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function metadataOf({ product, log, time }: Surroundings, ot: boolean, profiles: readonly string[] | undefined): Metadata {
+  const metadata: Mutable<Metadata> = { version: OCSF_VERSION, product, log_name: log };
+  if (time.text !== undefined) metadata.original_time = time.text;
+  if (ot) {
+    metadata.profiles = profiles === undefined ? OT_PROFILES : [...profiles, OT_PROFILE];
+    metadata.extensions = EXTENSIONS;
+  } else if (profiles !== undefined) metadata.profiles = profiles;
+  if (time.us === undefined) metadata.labels = TIME_MISSING;
+  return metadata;
 }
 
 /**
  * The event around what a parser took: class arithmetic, metadata, time and `unmapped` with every column left. A record
  * without a time gets the time of receipt and the label `time-missing`.
  */
-export function assemble(
-  product: Product, log: string, time: RecordTime, body: EventBody, fields: Fields, duplicates: readonly Duplicate[], now: number,
-): ParsedEvent {
-  const timeUs = time.us ?? Math.round(now * 1000);
+export function assemble(around: Surroundings, body: EventBody, fields: Fields): ParsedEvent {
+  const timeUs = around.time.us ?? Math.round(around.now * 1000);
   const { class_uid, activity_id, severity_id = 1, profiles, ...rest } = body;
-  let unmapped = fields.rest();
-  if (duplicates.length > 0) unmapped = { ...unmapped, _duplicate_keys: duplicates.map(({ key, value }): JsonValue => ({ key, value })) };
-  const event: OcsfEvent = {
+  const event: Mutable<OcsfEvent> = {
     class_uid,
     category_uid: categoryUidOf(class_uid),
     type_uid: typeUid(class_uid, activity_id),
     activity_id,
     severity_id,
     time: Math.floor(timeUs / 1000),
-    metadata: metadataOf(product, log, rest.ot !== undefined, profiles, time),
-    ...rest,
-    ...(unmapped === undefined ? {} : { unmapped }),
+    metadata: metadataOf(around, rest.ot !== undefined, profiles),
   };
+  Object.assign(event, rest);
+  let unmapped = fields.rest();
+  if (around.duplicates.length > 0) unmapped = { ...unmapped, _duplicate_keys: around.duplicates.map(({ key, value }): JsonValue => ({ key, value })) };
+  if (unmapped !== undefined) event.unmapped = unmapped;
   return { ok: true, timeUs, event };
 }

@@ -1,12 +1,14 @@
 import { isJsonObject, setOwn, type JsonObject, type JsonValue } from '@watchfloor/ocsf';
 
-const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]{2,39}(?:\d{1,3}(?:\.\d{1,3}){3})?(?:%[\w.-]{1,16})?)$/;
+const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
+const IPV6 = new RegExp(`^(?=.*:.*:)[0-9a-fA-F:]{2,39}(?:${OCTET}(?:\\.${OCTET}){3})?(?:%[\\w.-]{1,16})?$`);
 const MAC = /^(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$/;
 const INTEGER = /^-?\d{1,15}$/;
 
-/** True for the text of an IPv4 or IPv6 address. */
+/** True for the text of an IPv4 address, or what looks like an IPv6 one. */
 export function isAddress(text: string): boolean {
-  return ADDRESS.test(text) && (text.includes(':') || text.split('.').every((octet) => Number(octet) <= 255));
+  return text.length <= 60 && (IPV4.test(text) || IPV6.test(text));
 }
 
 /**

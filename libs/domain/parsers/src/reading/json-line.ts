@@ -45,10 +45,18 @@ function countKeyMarks(line: string): number {
   return count;
 }
 
+/** The usual case, an epoch time with microseconds: at most 16 digits whose integer is below 2^52. */
+function isPlainlyExact(token: string): boolean {
+  if (token.length > 17 || token.includes('e') || token.includes('E')) return false;
+  const dot = token.indexOf('.');
+  return dot > 0 && Number(token.slice(0, dot) + token.slice(dot + 1)) < 4_503_599_627_370_496;
+}
+
 function hasInexactNumber(line: string): boolean {
   LONG_NUMBER.lastIndex = 0;
   for (let hit = LONG_NUMBER.exec(line); hit !== null; hit = LONG_NUMBER.exec(line)) {
-    if (typeof exactNumber(hit[1] ?? '') !== 'number') return true;
+    const token = hit[1] ?? '';
+    if (!isPlainlyExact(token) && typeof exactNumber(token) !== 'number') return true;
   }
   return false;
 }

@@ -61,7 +61,8 @@ export function openEve(context: SourceContext, choose: (eventType: string | und
     const fields = new Fields(read.record);
     if (log !== undefined) fields.value('event_type');
     const time = takeEveTime(fields, context.timeZone);
-    return assemble(SURICATA_PRODUCT, log ?? 'unknown', time, parser.map(fields, log ?? 'unknown', time), fields, read.duplicates, context.now);
+    const body = parser.map(fields, log ?? 'unknown', time);
+    return assemble({ product: SURICATA_PRODUCT, log: log ?? 'unknown', time, duplicates: read.duplicates, now: context.now }, body, fields);
   });
 }
 

@@ -4,7 +4,7 @@ import type { Fields } from '../reading/fields.ts';
 import { arrow, zeekConversation } from '../zeek/endpoints.ts';
 import { zeekParser } from '../zeek/zeek-parser.ts';
 
-// activity_id of OCSF 1.8.0 HTTP Activity.
+// The methods that OCSF 1.8.0 has, with their activity_id; any other method (PROPFIND) stays in `unmapped`.
 const ACTIVITY: Readonly<Record<string, number>> = {
   CONNECT: 1, DELETE: 2, GET: 3, HEAD: 4, OPTIONS: 5, POST: 6, PUT: 7, TRACE: 8, PATCH: 9,
 };
@@ -19,7 +19,7 @@ function takeUrl(fields: Fields): Url | undefined {
 
 function takeRequest(fields: Fields): HttpRequest | undefined {
   const request: HttpRequest = {
-    http_method: fields.word('method'),
+    http_method: Object.hasOwn(ACTIVITY, String(fields.peek('method'))) ? fields.word('method') : undefined,
     url: takeUrl(fields),
     user_agent: fields.text('user_agent'),
     referrer: fields.text('referrer'),
@@ -36,13 +36,14 @@ function takeResponse(fields: Fields): HttpResponse | undefined {
 
 function map(fields: Fields): EventBody {
   const conversation = zeekConversation(fields, 'tcp');
+  const method = fields.peek('method');
+  const named = typeof method === 'string' && method !== '' ? method : undefined;
   const request = takeRequest(fields);
   const response = takeResponse(fields);
-  const method = request?.http_method;
   return {
     class_uid: OCSF_CLASS.httpActivity,
-    activity_id: method === undefined ? 0 : Object.hasOwn(ACTIVITY, method) ? (ACTIVITY[method] ?? OTHER) : OTHER,
-    message: `HTTP ${method ?? 'exchange'} ${request?.url?.hostname ?? ''}${request?.url?.path ?? ''} ${arrow(conversation)}${response === undefined ? '' : ` ${String(response.code)}`}`,
+    activity_id: named === undefined ? 0 : Object.hasOwn(ACTIVITY, named) ? (ACTIVITY[named] ?? OTHER) : OTHER,
+    message: `HTTP ${named ?? 'exchange'} ${request?.url?.hostname ?? ''}${request?.url?.path ?? ''} ${arrow(conversation)}${response === undefined ? '' : ` ${String(response.code)}`}`,
     ...conversation,
     app_protocol_name: 'http',
     http_request: request,

@@ -37,7 +37,7 @@ export function openZeek(context: SourceContext, choose: ChooseZeekParser): Line
     if (fields.peek('_path') === chosen.log) fields.value('_path');
     const time = takeZeekTime(fields, context.timeZone);
     const body = chosen.parser.map(fields, chosen.log, time);
-    return assemble(ZEEK_PRODUCT, chosen.log, time, body, fields, duplicates, context.now);
+    return assemble({ product: ZEEK_PRODUCT, log: chosen.log, time, duplicates, now: context.now }, body, fields);
   };
 
   const json = (line: string): ParsedEvent | Unparsed => {
