@@ -1,0 +1,2 @@
+// must fail: no-restricted-globals
+export const canary = (): string | undefined => process.env['HOME'];

@@ -1,0 +1,4 @@
+// must fail: import-x/no-cycle
+import { canary } from './goes-in-a-circle.ts';
+
+export const back = (): string => canary();
