@@ -63,8 +63,7 @@ function keptPassword(file: string): string {
 
 // A test runner's loaders and debugger flags are not the engine's.
 function withoutNodeOptions(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _, ...rest } = env;
-  return rest;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => name !== 'NODE_OPTIONS'));
 }
 
 async function useOwn(url: string): Promise<RunningClickHouse> {

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort, provisionPostgres, SERVICE_ROLES, startClickHouse, startPostgres, startTemporal, type RunningEngine, type ServiceRole } from '@watchfloor/infra-local';
+import { scratchFolder } from './scratch-folder.ts';
 
 /** What a test needs to reach each engine; plain data, so that it can cross processes. */
 export interface EngineAddresses {
@@ -35,7 +34,7 @@ export class Engines {
   }
 
   async #start(name: EngineName): Promise<EngineAddresses[EngineName]> {
-    const folder = await (this.#folder ??= mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'wf-test-')));
+    const folder = await (this.#folder ??= scratchFolder());
     switch (name) {
       case 'postgres': {
         const engine = await startPostgres({ dataDir: join(folder, 'postgres'), port: await freePort(), fast: true });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createClient } from '@clickhouse/client';
-import { migrateClickHouse } from '@watchfloor/clickhouse';
+import { migrateClickHouse } from '@watchfloor/clickhouse/migrate';
 import { engineAddresses } from './engine-access.ts';
 
 export interface TestClickHouse {
