@@ -17,6 +17,7 @@ export class EvidenceExportModel extends NodeModel {
   @Field() framework!: string;
   @Field(() => DateTimeScalar) periodFrom!: Date;
   @Field(() => DateTimeScalar, { description: 'Exclusive.' }) periodTo!: Date;
+  @Field(() => DateTimeScalar, { description: 'The record as it stood then; asking for it again with this snapshot gives the same bytes.' }) snapshotAt!: Date;
   @Field(() => EvidenceStatus) status!: EvidenceStatus;
   @Field({ description: 'User name.' }) requestedBy!: string;
   @Field(() => DateTimeScalar) requestedAt!: Date;
@@ -35,6 +36,7 @@ export class RequestEvidenceInput {
   @Field({ description: 'Id of a framework.' }) framework!: string;
   @Field(() => DateTimeScalar) from!: Date;
   @Field(() => DateTimeScalar, { description: 'Exclusive.' }) to!: Date;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'The record as it stood then, in the past; now unless told.' }) snapshot?: Date | null;
   @Field(() => String, { nullable: true, description: 'The same id again finds the same package.' }) clientMutationId?: string | null;
 }
 
@@ -54,6 +56,7 @@ export function toEvidenceExport(row: EvidencePackage): EvidenceExportModel {
     framework: row.framework,
     periodFrom: row.periodFrom,
     periodTo: row.periodTo,
+    snapshotAt: row.snapshotAt,
     status: row.status as EvidenceStatus,
     requestedBy: Requester.parse(row.requestedBy).name,
     requestedAt: row.requestedAt,

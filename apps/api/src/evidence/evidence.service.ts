@@ -49,7 +49,9 @@ export class EvidenceService {
     const period = periodAt(caller, tenantId);
     if ((period.from && from < period.from) || (period.to && to > period.to)) throw new Refused('FORBIDDEN', 'the period asked for is not within the one granted to you');
     const wanted = input.clientMutationId ? deterministicId('evidence', tenantId, caller.principal.actor.id, input.clientMutationId) : undefined;
-    const { packageId } = await this.stores.temporal.evidence.request(scopeAt(caller.principal, caller.permission, tenantId), { tenantId, framework, from: from.getTime(), to: to.getTime() }, wanted);
+    if (input.snapshot && input.snapshot.getTime() > Date.now()) throw new Refused('INVALID_INPUT', 'snapshot must lie in the past');
+    const asked = { tenantId, framework, from: from.getTime(), to: to.getTime(), snapshotAt: input.snapshot?.getTime() };
+    const { packageId } = await this.stores.temporal.evidence.request(scopeAt(caller.principal, caller.permission, tenantId), asked, wanted);
     const row = await this.row(callerWith(caller.principal, 'evidence:read'), tenantId, packageId);
     if (!row) throw new Refused('UNAVAILABLE', `the export ${packageId} has started; its record is not readable yet`, 5);
     return { evidenceExport: toEvidenceExport(row), clientMutationId: input.clientMutationId ?? null };
