@@ -82,10 +82,14 @@ describe('an engineering laptop writes registers of a PLC outside the change win
     expect((await act(analyst, 'closeCase', 'CloseCaseInput', id)).status).toBe('CLOSED');
   });
 
-  it('ends in an evidence package that verifies offline and tells of a changed byte', async () => {
+  it('ends in an evidence package that verifies offline, is the same again for its snapshot, and tells of a changed byte', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'watchfloor-evidence-')), 'package.zip');
     const cli = (...args: string[]): string => execFileSync('npm', ['run', '-s', 'cli', '--', ...args], { encoding: 'utf8', env: { ...process.env, INIT_CWD: process.cwd() } });
-    cli('export', '--data-dir', dir, '--tenant', story.tenantId, '--from', startedAt, '--to', new Date().toISOString(), '--out', file);
+    const period = ['--data-dir', dir, '--tenant', story.tenantId, '--from', startedAt, '--to', new Date().toISOString()];
+    const first = JSON.parse(cli('export', ...period, '--json', '--out', file)) as { sha256: string; snapshotAt: string };
+    const again = JSON.parse(cli('export', ...period, '--json', '--out', `${file}.again`, '--snapshot', first.snapshotAt)) as { sha256: string };
+    expect(again.sha256).toBe(first.sha256);
+    expect(readFileSync(`${file}.again`).equals(readFileSync(file))).toBe(true);
     expect(cli('verify', file)).toContain('SOUND');
     const bytes = readFileSync(file);
     expect(bytes.includes('stolen vendor account')).toBe(true);

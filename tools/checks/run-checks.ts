@@ -37,13 +37,14 @@ interface VitestReport {
   readonly numFailedTestSuites: number;
 }
 
-/** Runs vitest with its own output on the terminal; the counts come from its JSON report. */
-async function runTests(only: readonly string[]): Promise<VitestReport> {
+/** Runs one vitest configuration with its own output on the terminal; the counts come from its JSON report. */
+async function runTests(config: string, only: readonly string[]): Promise<VitestReport> {
   mkdirSync('dist', { recursive: true });
-  const file = 'dist/test-report.json';
+  const file = `dist/${config}.report.json`;
   rmSync(file, { force: true });
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', config, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...only];
   await new Promise<void>((resolve) => {
-    const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...only], { stdio: 'inherit' });
+    const child = spawn(process.execPath, args, { stdio: 'inherit' });
     child.once('close', () => resolve());
   });
   try {
@@ -51,6 +52,16 @@ async function runTests(only: readonly string[]): Promise<VitestReport> {
   } catch {
     return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numFailedTestSuites: 1 };
   }
+}
+
+/** The tests of libraries and services first, then those of the running watch floor. */
+const CONFIGS = ['vitest.config.ts', 'vitest.stack.config.ts'];
+
+/** The watch floor is started only for tests of it. */
+function isWanted(config: string, only: readonly string[]): boolean {
+  const ofTheStack = /scenarios|portal\b|faults/;
+  if (only.length === 0) return true;
+  return only.some((path) => (config === 'vitest.stack.config.ts') === (path.startsWith('tests/') && ofTheStack.test(path)));
 }
 
 /** Runs the checks and the tests; prints each check's outcome and the closing line. True when nothing failed. */
@@ -68,10 +79,14 @@ export async function runChecks(only: readonly string[]): Promise<boolean> {
       process.stdout.write(`FAIL  ${check.name}\n${error instanceof Error ? error.message : String(error)}\n`);
     }
   }
-  const report = await runTests(only);
-  passed += report.numPassedTests;
-  // A test file that could not even be loaded has no failed test of its own.
-  failed += Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0);
-  process.stdout.write(`${passed} passed, ${failed} failed${report.numPendingTests ? `, ${report.numPendingTests} skipped` : ''}\n`);
+  let skipped = 0;
+  for (const config of CONFIGS.filter((name) => isWanted(name, only))) {
+    const report = await runTests(config, only);
+    passed += report.numPassedTests;
+    skipped += report.numPendingTests;
+    // A test file that could not even be loaded has no failed test of its own.
+    failed += Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0);
+  }
+  process.stdout.write(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`);
   return failed === 0;
 }

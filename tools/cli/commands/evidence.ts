@@ -5,7 +5,7 @@ import { userPath, withServerOptions, type ServerOptions } from '../options.ts';
 import { openSession, type Session } from '../session.ts';
 
 const REQUEST = `mutation Request($input: RequestEvidenceInput!) { requestEvidence(input: $input) { evidenceExport { id packageId } } }`;
-const READ = `query Read($id: ID!) { node(id: $id) { ... on EvidenceExport { status error sha256 downloadUrl } } }`;
+const READ = `query Read($id: ID!) { node(id: $id) { ... on EvidenceExport { status error sha256 downloadUrl snapshotAt } } }`;
 
 interface ExportOptions extends ServerOptions {
   readonly tenant: string;
@@ -13,12 +13,14 @@ interface ExportOptions extends ServerOptions {
   readonly from: string;
   readonly to: string;
   readonly out: string;
+  readonly snapshot?: string;
 }
 interface Package {
   readonly status: 'REQUESTED' | 'READY' | 'FAILED';
   readonly error: string | null;
   readonly sha256: string | null;
   readonly downloadUrl: string | null;
+  readonly snapshotAt: string;
 }
 
 async function waitForPackage(session: Session, id: string): Promise<Package> {
@@ -38,15 +40,16 @@ export function evidenceCommand(): Command {
     .option('--framework <id>', 'framework', 'nist-csf-2.0')
     .requiredOption('--from <instant>', 'start of the period, ISO 8601')
     .requiredOption('--to <instant>', 'end of the period, ISO 8601')
+    .option('--snapshot <instant>', 'the record as it stood then; the same again gives the same bytes')
     .requiredOption('--out <file>', 'where to save the ZIP')
     .action(async (options: ExportOptions) => {
       const session = await openSession(options.dataDir, options.as);
-      const input = { tenantId: options.tenant, framework: options.framework, from: options.from, to: options.to };
+      const input = { tenantId: options.tenant, framework: options.framework, from: options.from, to: options.to, snapshot: options.snapshot };
       const { requestEvidence } = (await session.graphql(REQUEST, { input })) as { requestEvidence: { evidenceExport: { id: string } } };
       const ready = await waitForPackage(session, requestEvidence.evidenceExport.id);
       const response = await session.download(ready.downloadUrl ?? '');
       if (!response.ok) throw new Error(`download refused: HTTP ${response.status} ${await response.text()}`);
       await writeFile(userPath(options.out), Buffer.from(await response.arrayBuffer()));
-      process.stdout.write(options.json ? `${JSON.stringify({ file: options.out, sha256: ready.sha256 })}\n` : `saved ${options.out} (SHA-256 ${ready.sha256})\ncheck it: npm run cli -- verify ${options.out}\n`);
+      process.stdout.write(options.json ? `${JSON.stringify({ file: options.out, sha256: ready.sha256, snapshotAt: ready.snapshotAt })}\n` : `saved ${options.out} (SHA-256 ${ready.sha256})\ncheck it: npm run cli -- verify ${options.out}\n`);
     });
 }
