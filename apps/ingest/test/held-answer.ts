@@ -14,7 +14,7 @@ export async function holdingProxy(target: string): Promise<HoldingProxy> {
   const origin = new URL(target);
   let held: (() => void) | undefined;
   const server = createServer((incoming, outgoing) => {
-    const insert = decodeURIComponent(incoming.url ?? '').includes('INSERT INTO');
+    const insert = new URL(incoming.url ?? '/', target).searchParams.get('query')?.startsWith('INSERT INTO') === true;
     const upstream = request({ host: origin.hostname, port: origin.port, method: incoming.method, path: incoming.url, headers: incoming.headers }, (answer) => {
       if (insert && held && answer.statusCode === 200) {
         answer.resume();
