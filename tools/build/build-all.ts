@@ -20,6 +20,6 @@ export function run(program: string, args: readonly string[], env: Readonly<Reco
  * bundle and the portal. Nx skips what has not changed, so a second call takes about two seconds.
  */
 export async function buildAll(report: (line: string) => void): Promise<void> {
-  for (const file of await writeRegistries()) report(`wrote ${file}`);
+  for (const file of writeRegistries()) report(`wrote ${file}`);
   await run('nx', ['run-many', '-t', 'generate', 'build', '--outputStyle=static', '--parallel=2']);
 }

@@ -5,9 +5,9 @@ import { sigmaRegistry } from './sigma-files.ts';
 
 const NOTE = '// Generated from the folders beside this file by tools/registry; do not edit.';
 
-function pluginsOf(kind: PluginKind): string[] {
-  return readdirSync(kind.folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(kind.folder, entry.name, kind.module)))
+function pluginsOf(root: string, kind: PluginKind): string[] {
+  return readdirSync(join(root, kind.folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(root, kind.folder, entry.name, kind.module)))
     .map((entry) => entry.name)
     .sort();
 }
@@ -17,8 +17,8 @@ function identifier(folder: string): string {
   return folder.replace(/[-.]+(\w)/g, (_all, letter: string) => letter.toUpperCase()).replace(/[^\w]/g, '');
 }
 
-function render(kind: PluginKind): string {
-  const plugins = pluginsOf(kind);
+function render(root: string, kind: PluginKind): string {
+  const plugins = pluginsOf(root, kind);
   const imports = plugins.map((name) => `import { ${kind.exported} as ${identifier(name)} } from './${name}/${kind.module}';`);
   const entries = plugins.map((name) => (kind.idFromFolder ? `{ id: '${name}', ...${identifier(name)} }` : identifier(name)));
   const oneLine = entries.join(', ');
@@ -26,19 +26,21 @@ function render(kind: PluginKind): string {
   return `${NOTE}\nimport type { ${kind.type} } from '${kind.typeModule}';\n${imports.join('\n')}\n\nexport const ${kind.list}: readonly ${kind.type}[] = [${list}];\n`;
 }
 
-function targets(): { file: string; text: string }[] {
-  const plugins = PLUGIN_KINDS.filter((kind) => existsSync(kind.folder)).map((kind) => ({ file: join(kind.folder, 'registry.ts'), text: render(kind) }));
-  return [...plugins, sigmaRegistry()];
+/** Registries that are not what the folders under the repository's root say. */
+function stale(root: string): { file: string; text: string }[] {
+  const plugins = PLUGIN_KINDS.map((kind) => ({ file: join(kind.folder, 'registry.ts'), text: render(root, kind) }));
+  return [...plugins, sigmaRegistry(root)].filter(({ file, text }) => !existsSync(join(root, file)) || readFileSync(join(root, file), 'utf8') !== text);
 }
 
-/** Registries that are not what their folders say. */
-export async function staleRegistries(): Promise<string[]> {
-  return targets().filter(({ file, text }) => !existsSync(file) || readFileSync(file, 'utf8') !== text).map(({ file }) => file);
+/** Paths, from the root, of the registries that are not what their folders say. */
+export function staleRegistries(root = '.'): string[] {
+  return stale(root).map(({ file }) => file);
 }
 
-/** Writes the registries that are out of date and returns their paths. */
-export async function writeRegistries(): Promise<string[]> {
-  const stale = await staleRegistries();
-  for (const { file, text } of targets()) if (stale.includes(file)) writeFileSync(file, text);
-  return stale;
+/** Writes the registries that are out of date and returns their paths, from the root. */
+export function writeRegistries(root = '.'): string[] {
+  return stale(root).map(({ file, text }) => {
+    writeFileSync(join(root, file), text);
+    return file;
+  });
 }
