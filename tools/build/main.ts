@@ -1,3 +1,13 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { buildAll } from './build-all.ts';
+import { printApiSchema } from './print-schema.ts';
 
+const SCHEMA = 'apps/api/schema.graphql';
+
+/** `npm run generate`: writes every generated file, the committed ones included, and builds. */
+const schema = await printApiSchema();
+if (readFileSync(SCHEMA, 'utf8') !== schema) {
+  writeFileSync(SCHEMA, schema);
+  process.stdout.write(`wrote ${SCHEMA}\n`);
+}
 await buildAll((line) => process.stdout.write(`${line}\n`));
