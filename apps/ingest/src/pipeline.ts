@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { EVENTS, eventRow, FINDINGS, RowBatch, UNPARSED, type EventRow, type FindingRow, type UnparsedRow } from '@watchfloor/clickhouse';
 import { deterministicId, sha256Hex } from '@watchfloor/core/ids';
-import { enrichEvent, type EnrichedEvent, type Matcher } from '@watchfloor/detections';
+import { distinctFindings, enrichEvent, type EnrichedEvent, type Finding, type Matcher } from '@watchfloor/detections';
 import type { OcsfEvent } from '@watchfloor/ocsf';
 import type { LineParser, ParsedEvent, Unparsed } from '@watchfloor/parsers';
 import { jsonProblem } from './lines/json-bounds.ts';
@@ -12,6 +12,8 @@ import { flagsOf, TIME_MISSING, withTime } from './event-time.ts';
 const CHUNK_ROWS = 20_000;
 const CHUNK_BYTES = 8 * 1024 * 1024;
 const LINES_PER_TURN = 500;
+/** Findings of a batch that are held before those of the same id are merged: a chatty conversation must not fill the memory. */
+const FOUND_AT_ONCE = 4_096;
 const EARLIEST_US = 0;
 /** Microseconds are exact in a number until 2255. */
 const LATEST_US = Date.UTC(2255, 0) * 1000;
@@ -57,6 +59,7 @@ export class Pipeline {
       rows.take(line, (batch.firstLine ?? 0) + index);
       if (index % LINES_PER_TURN === LINES_PER_TURN - 1) await turn();
     }
+    rows.closeFindings();
     return rows;
   }
 }
@@ -72,7 +75,8 @@ class BatchRows implements ProcessedBatch {
   firstWithoutTime: string | undefined;
   private readonly batch: LineBatch;
   private readonly matcher: Matcher;
-  private readonly findingIds = new Set<string>();
+  private found: Finding[] = [];
+  private mergeAt = FOUND_AT_ONCE;
 
   constructor(batch: LineBatch, matcher: Matcher) {
     this.batch = batch;
@@ -132,9 +136,15 @@ class BatchRows implements ProcessedBatch {
   }
 
   private keepFindings(event: EnrichedEvent): void {
-    for (const finding of this.matcher.matchEvent(event, this.batch.identity.tenant.facts)) {
-      if (this.findingIds.has(finding.findingId)) continue;
-      this.findingIds.add(finding.findingId);
+    this.found.push(...this.matcher.matchEvent(event, this.batch.identity.tenant.facts));
+    if (this.found.length < this.mergeAt) return;
+    this.found = distinctFindings(this.found);
+    this.mergeAt = this.found.length + FOUND_AT_ONCE;
+  }
+
+  /** Makes the rows of the batch's findings, one of each id. */
+  closeFindings(): void {
+    for (const finding of distinctFindings(this.found)) {
       chunk(this.findings, () => new RowBatch<FindingRow>(FINDINGS, 4096)).add(this.batch.identity.scope, { ...finding, detectedAtMs: this.batch.receivedAtMs });
       this.findingsByDetection.set(finding.detectionId, (this.findingsByDetection.get(finding.detectionId) ?? 0) + 1);
     }

@@ -76,8 +76,15 @@ export function findingOf(source: FindingSource, match: Match): Finding {
   };
 }
 
-/** Keeps the first of each finding id: one batch of a chatty conversation gives one row and not thousands. */
+/**
+ * Keeps one row of each finding id: the one that names most fields, as two logs may tell of the same packet and one of them
+ * says more. One batch of a chatty conversation gives one row and not thousands.
+ */
 export function distinctFindings(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  return findings.filter((finding) => !seen.has(finding.findingId) && seen.add(finding.findingId) !== undefined);
+  const best = new Map<string, Finding>();
+  for (const finding of findings) {
+    const known = best.get(finding.findingId);
+    if (known === undefined || Object.keys(finding.matched).length > Object.keys(known.matched).length) best.set(finding.findingId, finding);
+  }
+  return [...best.values()];
 }
