@@ -15,7 +15,7 @@ export interface DemoPerson {
 export const WATER = 'aqua-utility';
 export const HOSPITAL = 'st-elia-hospital';
 
-const person = (n: number, username: string, firstName: string, lastName: string, domain: string, role: DemoRole, ...tenants: string[]): DemoPerson => ({
+const person = (n: number, username: string, [firstName, lastName]: readonly [string, string], domain: string, role: DemoRole, ...tenants: string[]): DemoPerson => ({
   id: `aaaaaaaa-0000-8000-8000-${String(n).padStart(12, '0')}`,
   username,
   firstName,
@@ -26,13 +26,13 @@ const person = (n: number, username: string, firstName: string, lastName: string
 });
 
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
-  person(1, 'ana', 'Ana', 'Kovac', 'soc.example', 'analyst', WATER, HOSPITAL),
-  person(2, 'leo', 'Leo', 'Brandt', 'soc.example', 'lead', WATER, HOSPITAL),
-  person(3, 'carla', 'Carla', 'Moretti', 'aqua.example', 'customer-engineer', WATER),
-  person(4, 'omar', 'Omar', 'Haddad', 'aqua.example', 'ot-approver', WATER),
-  person(5, 'aude', 'Aude', 'Lefevre', 'audit.example', 'auditor', WATER),
-  person(6, 'nora', 'Nora', 'Lind', 'st-elia.example', 'customer-engineer', HOSPITAL),
-  person(7, 'hugo', 'Hugo', 'Serra', 'st-elia.example', 'ot-approver', HOSPITAL),
+  person(1, 'ana', ['Ana', 'Kovac'], 'soc.example', 'analyst', WATER, HOSPITAL),
+  person(2, 'leo', ['Leo', 'Brandt'], 'soc.example', 'lead', WATER, HOSPITAL),
+  person(3, 'carla', ['Carla', 'Moretti'], 'aqua.example', 'customer-engineer', WATER),
+  person(4, 'omar', ['Omar', 'Haddad'], 'aqua.example', 'ot-approver', WATER),
+  person(5, 'aude', ['Aude', 'Lefevre'], 'audit.example', 'auditor', WATER),
+  person(6, 'nora', ['Nora', 'Lind'], 'st-elia.example', 'customer-engineer', HOSPITAL),
+  person(7, 'hugo', ['Hugo', 'Serra'], 'st-elia.example', 'ot-approver', HOSPITAL),
 ];
 
 /** One ready client-credentials client per role; its service account is granted what the first person of that role has. */
