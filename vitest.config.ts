@@ -11,7 +11,7 @@ export default defineConfig({
     // Those of the running watch floor: vitest.stack.config.ts.
     exclude: ['**/node_modules/**', '**/dist/**', 'tests/scenarios/**', 'tests/portal/**', 'tests/faults/**'],
     // Starts no engine by itself: each is started when a test file first asks for it.
-    globalSetup: ['libs/testing/env/src/global-setup.ts'],
+    globalSetup: ['infra/local/src/test-run/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     pool: 'forks',

@@ -2,14 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
-import type { ClickHouseClient, NodeClickHouseClientConfigOptions } from '@clickhouse/client';
+import type { ClickHouseClient, ClickHouseClientConfigOptions } from '@clickhouse/client';
 import { freePort, startClickHouse, type ClickHouseOptions, type RunningClickHouse } from '../src/index.ts';
 
 export interface TestServer {
   readonly engine: RunningClickHouse;
   readonly dataDir: string;
   /** A client that keeps its errors to itself. */
-  client(options?: NodeClickHouseClientConfigOptions): ClickHouseClient;
+  client(options?: ClickHouseClientConfigOptions): ClickHouseClient;
   /** POSTs with the login in a header. */
   post(path: string, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;

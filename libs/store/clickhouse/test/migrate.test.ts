@@ -2,41 +2,38 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createTestEnvironment, type TestEnvironment } from '@watchfloor/testing-env';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectClickHouse, expandEngineMacro, migrateClickHouse } from '../src/index.ts';
+import { expandEngineMacro, migrateClickHouse } from '../src/index.ts';
 import { splitStatements } from '../src/split-statements.ts';
+import { startStore, type TestStore } from './engine.ts';
 
 const migrations = fileURLToPath(new URL('../src/migrations', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'wf-migrations-'));
 const CLUSTER = { kind: 'replicated', cluster: 'main' } as const;
 
 describe('migrating ClickHouse', () => {
-  let env: TestEnvironment<{ clickhouse: true }>;
-  let admin: ReturnType<typeof connectClickHouse>;
+  let store: TestStore;
   beforeAll(async () => {
-    env = await createTestEnvironment({ clickhouse: true });
-    admin = connectClickHouse({ url: env.clickhouse.url, database: 'default' });
+    store = await startStore();
   });
   afterAll(async () => {
-    await admin.close();
-    await env.close();
+    await store.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
   it('applies each file once, in order', async () => {
-    expect(await migrateClickHouse(admin, env.clickhouse.database)).toEqual([]);
-    const fresh = `${env.clickhouse.database}_fresh`;
-    expect(await migrateClickHouse(admin, fresh)).toEqual(readdirSync(migrations).sort());
-    await admin.command({ query: `DROP DATABASE ${fresh}` });
+    expect(await migrateClickHouse(store.admin, store.database)).toEqual([]);
+    const fresh = `${store.database}_fresh`;
+    expect(await migrateClickHouse(store.admin, fresh)).toEqual(readdirSync(migrations).sort());
+    await store.admin.command({ query: `DROP DATABASE ${fresh}` });
   });
 
   it('refuses an edited file and a gap in the numbers', async () => {
     cpSync(migrations, folder, { recursive: true });
     writeFileSync(join(folder, '001_events.sql'), `${readFileSync(join(folder, '001_events.sql'), 'utf8')}\n-- edited`);
-    await expect(migrateClickHouse(admin, env.clickhouse.database, { migrationsDir: folder })).rejects.toThrow(/001_events.sql was edited/);
+    await expect(migrateClickHouse(store.admin, store.database, { migrationsDir: folder })).rejects.toThrow(/001_events.sql was edited/);
     rmSync(join(folder, '001_events.sql'));
-    await expect(migrateClickHouse(admin, env.clickhouse.database, { migrationsDir: folder })).rejects.toThrow(/002_unparsed.sql should have number 1/);
+    await expect(migrateClickHouse(store.admin, store.database, { migrationsDir: folder })).rejects.toThrow(/002_unparsed.sql should have number 1/);
   });
 
   it('writes DDL for a cluster that the engine can parse, replicated and on each node', async () => {
@@ -44,7 +41,7 @@ describe('migrating ClickHouse', () => {
       for (const statement of splitStatements(expandEngineMacro(readFileSync(join(migrations, name), 'utf8'), CLUSTER))) {
         expect(statement).toMatch(/^(CREATE|ALTER|DROP)[\s\S]*? ON CLUSTER 'main'/);
         if (/^CREATE TABLE/.test(statement)) expect(statement).toMatch(/ENGINE = Replicated\w+MergeTree\('/);
-        const tree = await (await admin.query({ query: `EXPLAIN AST ${statement}`, format: 'TabSeparated' })).text();
+        const tree = await (await store.admin.query({ query: `EXPLAIN AST ${statement}`, format: 'TabSeparated' })).text();
         expect(tree).toContain('Query');
       }
     }

@@ -89,7 +89,7 @@ describe('inserts', () => {
     expect(await readEvent(store.client, scopeOf(WATER, HOSPITAL), { eventIds: rows.map((row) => row.eventId) })).toEqual([]);
   });
 
-  it('the same rows twice are one row, the newest', async () => {
+  it('the same rows twice are one row, the first', async () => {
     const row = anEvent(WATER, 95);
     await insertRows(store.client, scopeOf(WATER), EVENTS, [row]);
     await insertRows(store.client, scopeOf(WATER), EVENTS, [{ ...row, ingestedAtMs: row.ingestedAtMs + 5 }]);

@@ -1,7 +1,7 @@
 import { createTestClickHouse, type TestClickHouse } from './test-clickhouse.ts';
 import { createTestPostgres, type TestPostgres } from './test-postgres.ts';
 import { createTestTemporal, type TestTemporal } from './test-temporal.ts';
-import { stopOwnEngines } from './engine-access.ts';
+import { stopOwnEngines } from '@watchfloor/infra-local/test-run';
 import { seedTenant, type SeedTenantOptions } from './seed-tenant.ts';
 import type { SeededTenant } from './seeded-tenant.ts';
 import { createTokenMint, type TokenMint } from './token-mint.ts';

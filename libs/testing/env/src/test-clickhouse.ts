@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createClient } from '@clickhouse/client';
-import { migrateClickHouse } from '@watchfloor/clickhouse/migrate';
-import { engineAddresses } from './engine-access.ts';
+import { migrateClickHouse } from '@watchfloor/clickhouse';
+import { engineAddresses } from '@watchfloor/infra-local/test-run';
 
 export interface TestClickHouse {
   /** http://user:password@host:port */

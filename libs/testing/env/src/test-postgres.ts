@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SERVICE_ROLES, type ServiceRole } from '@watchfloor/infra-local';
 import pg from 'pg';
-import { engineAddresses } from './engine-access.ts';
+import { engineAddresses } from '@watchfloor/infra-local/test-run';
 
 export interface TestPostgres {
   readonly database: string;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { SEARCH_ATTRIBUTES } from '@watchfloor/infra-local';
-import { engineAddresses } from './engine-access.ts';
+import { engineAddresses } from '@watchfloor/infra-local/test-run';
 
 export interface TestTemporal {
   /** host:port */

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort, provisionPostgres, SERVICE_ROLES, startClickHouse, startPostgres, startTemporal, type RunningEngine, type ServiceRole } from '@watchfloor/infra-local';
+import { startClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { freePort } from '../free-port.ts';
+import { startPostgres } from '../postgres/start-postgres.ts';
+import { provisionPostgres, SERVICE_ROLES, type ServiceRole } from '../provision/provision-postgres.ts';
+import type { RunningEngine } from '../running-engine.ts';
+import { startTemporal } from '../temporal/start-temporal.ts';
 import { scratchFolder } from './scratch-folder.ts';
 
 /** What a test needs to reach each engine; plain data, so that it can cross processes. */
