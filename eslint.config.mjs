@@ -12,15 +12,17 @@ const LAYERS = [
   { sourceTag: 'layer:domain', onlyDependOnLibsWithTags: ['layer:domain'], bannedExternalImports: FRAMEWORKS },
   { sourceTag: 'layer:workflow', onlyDependOnLibsWithTags: ['layer:domain', 'layer:workflow'], allowedExternalImports: ['@temporalio/workflow', '@temporalio/common'] },
   { sourceTag: 'layer:store', onlyDependOnLibsWithTags: ['layer:domain', 'layer:store', 'layer:workflow'], bannedExternalImports: ['@nestjs/platform-*', '@nestjs/graphql', '@nestjs/mercurius'] },
-  { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['layer:domain', 'layer:store', 'layer:workflow', 'layer:testing'] },
+  { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['layer:domain', 'layer:store', 'layer:workflow'] },
   { sourceTag: 'layer:infra', onlyDependOnLibsWithTags: ['layer:domain', 'layer:store', 'layer:infra', 'layer:testing'] },
   { sourceTag: 'layer:testing', onlyDependOnLibsWithTags: ['layer:domain', 'layer:store', 'layer:workflow', 'layer:infra', 'layer:testing'] },
   { sourceTag: 'layer:portal', onlyDependOnLibsWithTags: ['layer:portal'] },
   { sourceTag: 'layer:tools', onlyDependOnLibsWithTags: ['*'] },
 ];
 
-/** Tests run on real engines, so the test folders (and only they) of a store may also use the engines of libs/testing. */
-const TEST_LAYERS = LAYERS.map((layer) => (layer.sourceTag === 'layer:store' ? { ...layer, onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, 'layer:testing'] } : layer));
+/** Tests run on real engines, so the test folders (and only they) of stores and apps may also use what starts them. */
+const TEST_LAYERS = LAYERS.map((layer) =>
+  ['layer:store', 'layer:app'].includes(layer.sourceTag) ? { ...layer, onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, 'layer:testing', 'layer:infra'] } : layer,
+);
 const BOUNDARIES = { enforceBuildableLibDependency: false, allow: ['.*/tools/.*', '@watchfloor/.*/.*'] };
 
 export default tseslint.config(
@@ -51,9 +53,8 @@ export default tseslint.config(
   },
   { files: ['libs/store/identity/**', 'libs/testing/**', '**/test/**', 'tests/**'], rules: { 'no-restricted-imports': 'off' } },
   {
-    // libs/testing migrates its engines with @watchfloor/clickhouse, whose own tests run on them: a circle of projects, not of files (import-x/no-cycle).
-    files: ['libs/*/*/test/**/*.ts'],
-    rules: { '@nx/enforce-module-boundaries': ['error', { ...BOUNDARIES, ignoredCircularDependencies: [['@watchfloor/clickhouse', '@watchfloor/testing-env']], depConstraints: TEST_LAYERS }] },
+    files: ['libs/*/*/test/**/*.ts', 'apps/*/test/**/*.ts'],
+    rules: { '@nx/enforce-module-boundaries': ['error', { ...BOUNDARIES, depConstraints: TEST_LAYERS }] },
   },
   {
     // The domain is pure: data in, data out.

@@ -1,6 +1,5 @@
 /** OCSF `severity_id` (OCSF 1.8.0 dictionary): 0 Unknown … 5 Critical, 6 Fatal. */
 export const SEVERITY_NAME = ['Unknown', 'Informational', 'Low', 'Medium', 'High', 'Critical', 'Fatal'] as const;
-export type SeverityName = (typeof SEVERITY_NAME)[number];
 export type SeverityId = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
 /** Severities that a contract sets targets for, lowest first. */

@@ -14,11 +14,3 @@ export function endpointsOf(event: OcsfEvent): { src: NetworkEndpoint | undefine
 export function connectionOf(event: OcsfEvent): ConnectionInfo | undefined {
   return event.connection_info ?? event.evidences?.[0]?.connection_info;
 }
-
-/**
- * The protocol of a conversation as conduits name it: the OT protocol, else the application protocol, else the
- * transport ('tcp'), all in lower case; '' when the event says none.
- */
-export function protocolOf(event: OcsfEvent): string {
-  return event.ot?.protocol ?? event.app_protocol_name ?? connectionOf(event)?.protocol_name ?? '';
-}

@@ -1,6 +1,6 @@
 export { decodeAttr, encodeAttr, ocsfAttrs, ocsfEventOf } from './attrs.ts';
 export { categoryUidOf, classNameOf, DNS_ACTIVITY, NETWORK_ACTIVITY, OCSF_CLASS, typeUid, type ClassUid } from './classes.ts';
-export { connectionOf, endpointsOf, protocolOf } from './endpoints.ts';
+export { connectionOf, endpointsOf } from './endpoints.ts';
 export type { BaseEvent, DetectionFinding, DnsActivity, HttpActivity, NetworkActivity, OcsfEvent, RdpActivity } from './event.ts';
 export { isJsonObject, setOwn, type JsonObject, type JsonPrimitive, type JsonValue } from './json.ts';
 export type {

@@ -1,5 +1,5 @@
 import {
-  countEventsByClass, eventTimes, exportEvents, exportFindings, groupSessions, latestGroupSessions, listConversations, listEvents, listFindings, listObservations, listUnparsed, newFindings, readEvent, readFindings,
+  countEventsByClass, eventTimes, exportEvents, exportFindings, groupSessions, listConversations, listEvents, listFindings, listObservations, listUnparsed, newFindings, readEvent, readFindings,
   sensorActivity, type TenantRead,
 } from '../src/index.ts';
 import { sensorActiveSpans } from '../src/reads/sensor-active-spans.ts';
@@ -34,7 +34,6 @@ export const EVERY_READ: readonly ReadCase[] = [
   readCase('newFindings-undelivered', newFindings, { sinceMs: 0, onlyUndelivered: true }),
   readCase('exportFindings', exportFindings, { ...window, snapshotMs: T0 }),
   readCase('groupSessions', groupSessions, { groupKeys: ['modbus:10.0.1.1'], fromUs: 0, toUs: 4_000_000_000_000_000 }),
-  readCase('latestGroupSessions', latestGroupSessions, { groupKeys: ['modbus:10.0.1.1'] }),
   readCase('listObservations', listObservations, { sinceMs: 0 }),
   readCase('listConversations', listConversations, { fromDay: '2026-01-01', toDay: '2026-12-31' }),
   readCase('listConversations-filtered', listConversations, { fromDay: '2026-01-01', toDay: '2026-12-31', siteId: anEvent(WATER, 1).siteId, ip: '10.0.0.1' }),

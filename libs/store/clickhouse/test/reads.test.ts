@@ -1,7 +1,7 @@
 import { deterministicId } from '@watchfloor/core/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  countEventsByClass, eventTimes, EVENTS, exportEvents, FINDING_CASES, FINDINGS, insertRows, latestGroupSessions, listConversations, listEvents, listFindings, listObservations, newFindings, readEvent,
+  countEventsByClass, eventTimes, EVENTS, exportEvents, FINDING_CASES, FINDINGS, insertRows, listConversations, listEvents, listFindings, listObservations, newFindings, readEvent,
   sensorActivity, sensorGaps, UNPARSED, type EventRecord,
 } from '../src/index.ts';
 import { startStore, type TestStore } from './engine.ts';
@@ -89,7 +89,6 @@ describe('reads', () => {
     const fresh = await newFindings(store.client, scope, { sinceMs: 6 });
     expect(fresh.map((row) => [row.findingId, row.caseId, row.caseStatus])).toEqual([[first.findingId, caseId, 'delivered'], [second.findingId, '', '']]);
     expect((await newFindings(store.client, scope, { sinceMs: 0, onlyUndelivered: true })).map((row) => row.findingId)).toEqual([second.findingId, third.findingId]);
-    expect(await latestGroupSessions(store.client, scope, { groupKeys: [first.groupKey, 'none'] })).toEqual([{ tenantId: WATER, groupKey: first.groupKey, caseId, sessionStartedAtUs: first.timeUs, lastFindingTimeUs: first.timeUs, findings: 1 }]);
     expect((await listFindings(store.client, scope, { ...window, limit: 2 })).map((row) => row.findingId)).toEqual([third.findingId, second.findingId]);
   });
 

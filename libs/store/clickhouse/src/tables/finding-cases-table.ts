@@ -1,5 +1,5 @@
 import { enum8, microseconds, milliseconds, text, uuid } from '../row-binary/column.ts';
-import { defineTable, type ReadRowOf, type RowOf } from './table.ts';
+import { defineTable, type RowOf } from './table.ts';
 
 /** Table `finding_cases` (migration 003): the case each finding was given to; 'assigned' before Temporal is called, 'delivered' after it answered. */
 export const FINDING_CASES = defineTable('finding_cases', {
@@ -15,5 +15,3 @@ export const FINDING_CASES = defineTable('finding_cases', {
 
 /** An assignment to insert. */
 export type FindingCaseRow = RowOf<typeof FINDING_CASES>;
-/** An assignment as read. */
-export type FindingCaseRecord = ReadRowOf<typeof FINDING_CASES>;

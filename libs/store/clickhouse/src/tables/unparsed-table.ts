@@ -1,5 +1,5 @@
 import { bytes, lowCardinality, milliseconds, text, uint64, uuid } from '../row-binary/column.ts';
-import { defineTable, type ReadRowOf, type RowOf } from './table.ts';
+import { defineTable, type RowOf } from './table.ts';
 
 /** Table `unparsed` (migration 002): lines that no parser understood, with the reason and their bytes (to 1 MiB; `size` and `sha256` are of the whole line). */
 export const UNPARSED = defineTable('unparsed', {
@@ -17,5 +17,3 @@ export const UNPARSED = defineTable('unparsed', {
 
 /** An unparsed line to insert. */
 export type UnparsedRow = RowOf<typeof UNPARSED>;
-/** An unparsed line as read. */
-export type UnparsedRecord = ReadRowOf<typeof UNPARSED>;
