@@ -2,6 +2,7 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import type { ClickHouseClient } from '@clickhouse/client';
 import { channelSettings } from '@watchfloor/channels';
 import { connectClickHouse } from '@watchfloor/clickhouse';
+import { assertHandlersAllowed } from '@watchfloor/identity';
 import { closePostgres, connectPostgres, type Postgres } from '@watchfloor/postgres';
 import { WorkerHost } from '@watchfloor/temporal/worker';
 import { openPackageStore, readSigningKey } from '@watchfloor/vault';
@@ -16,6 +17,8 @@ import { CLICKHOUSE, LOGGER, POSTGRES } from './tokens.ts';
 /** Version that evidence packages name as their generator's. */
 const VERSION = '0.1.0';
 
+const CONTROLLERS = [HealthController];
+
 /** The case service: a Temporal worker with its activities, and a port that says how it is. */
 @Module({})
 export class CasesModule implements OnApplicationShutdown {
@@ -24,10 +27,12 @@ export class CasesModule implements OnApplicationShutdown {
     @Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient,
   ) {}
 
+  /** Throws when a handler is open by mistake. */
   static forRoot(config: Config, log: Logger): DynamicModule {
+    assertHandlersAllowed(CONTROLLERS);
     return {
       module: CasesModule,
-      controllers: [HealthController],
+      controllers: CONTROLLERS,
       providers: [
         { provide: LOGGER, useValue: log },
         { provide: POSTGRES, useFactory: () => connectPostgres(config.WF_POSTGRES_URL, config.WF_POSTGRES_POOL) },

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { assertHandlersAllowed } from './health/assert-handlers-allowed.ts';
+import { assertHandlersAllowed } from '@watchfloor/identity';
 import { HealthController } from './health/health.controller.ts';
 import type { Services } from './services.ts';
 import { SERVICES } from './tokens.ts';

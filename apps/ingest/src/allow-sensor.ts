@@ -1,4 +1,4 @@
-import { allowanceOf } from '@watchfloor/identity';
+import { allowanceOf, type Handler } from '@watchfloor/identity';
 
 const sensorHandlers = new WeakSet<object>();
 
@@ -10,19 +10,7 @@ export function AllowSensor(): MethodDecorator {
   };
 }
 
-/** Throws with the names of controller methods that nobody marked `@AllowSensor` or `@AllowPublic`: the app must not start with them. */
-export function assertHandlersAllowed(controllers: readonly (abstract new (...args: never[]) => object)[]): void {
-  const open = controllers.flatMap((controller) => handlersOf(controller).filter(([, handler]) => !sensorHandlers.has(handler) && allowanceOf(handler) === undefined).map(([name]) => `${controller.name}.${name}`));
-  if (open.length > 0) throw new Error(`handlers without @AllowSensor or @AllowPublic: ${open.join(', ')}`);
-}
-
-type Handler = (...args: never[]) => unknown;
-
-/** Methods that Nest routes: those that carry its path metadata. */
-function handlersOf(controller: abstract new (...args: never[]) => object): (readonly [string, Handler])[] {
-  const prototype = controller.prototype as Record<string, unknown>;
-  return Object.getOwnPropertyNames(prototype).flatMap((name) => {
-    const value = prototype[name];
-    return name !== 'constructor' && typeof value === 'function' && Reflect.hasMetadata('path', value) ? [[name, value as Handler] as const] : [];
-  });
+/** Whether somebody said who may call a handler: a sensor, or whom `@Allow` or `@AllowPublic` name. */
+export function isAllowed(handler: Handler): boolean {
+  return sensorHandlers.has(handler) || allowanceOf(handler) !== undefined;
 }

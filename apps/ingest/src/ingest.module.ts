@@ -1,7 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { assertHandlersAllowed } from '@watchfloor/identity';
 import type { Logger } from 'pino';
-import { assertHandlersAllowed } from './allow-sensor.ts';
+import { isAllowed } from './allow-sensor.ts';
 import { Counters } from './counters.ts';
 import { HealthController } from './health.controller.ts';
 import { Readiness } from './readiness.ts';
@@ -16,7 +17,7 @@ const CONTROLLERS = [HttpReceiver, HealthController];
 export class IngestModule {
   /** The HTTP face of the service. Throws when a handler is open to anyone by mistake. */
   static over(services: Services, log: Logger): DynamicModule {
-    assertHandlersAllowed(CONTROLLERS);
+    assertHandlersAllowed(CONTROLLERS, isAllowed);
     return {
       module: IngestModule,
       controllers: CONTROLLERS,

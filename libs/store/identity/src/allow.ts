@@ -1,6 +1,6 @@
 import type { Permission } from './permissions.ts';
 
-type Handler = (...args: never[]) => unknown;
+export type Handler = (...args: never[]) => unknown;
 
 const permissions = new WeakMap<object, Permission | 'public'>();
 

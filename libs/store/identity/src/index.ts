@@ -1,4 +1,5 @@
-export { Allow, allowanceOf, AllowPublic } from './allow.ts';
+export { Allow, allowanceOf, AllowPublic, type Handler } from './allow.ts';
+export { assertHandlersAllowed } from './assert-handlers-allowed.ts';
 export { createAuthenticator, jwksUrl, type Authenticator } from './authenticator.ts';
 export { identityConfig } from './config.ts';
 export type { KeySource } from './key-rotation.ts';
