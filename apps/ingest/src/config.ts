@@ -1,15 +1,14 @@
-import { z } from 'zod';
+import { clickhouseConfig } from '@watchfloor/clickhouse';
 import { postgresConfig } from '@watchfloor/postgres';
+import { z } from 'zod';
 
 const MIB = 1024 * 1024;
 const count = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> => z.coerce.number().int().positive().default(fallback);
 const port = z.coerce.number().int().min(0).max(65_535);
 
-const schema = postgresConfig.extend({
-  WF_HTTP_HOST: z.string().default('127.0.0.1'),
-  WF_HTTP_PORT: port,
-  WF_CLICKHOUSE_URL: z.url({ protocol: /^https?$/ }),
-  WF_CLICKHOUSE_DATABASE: z.string().default('watchfloor'),
+const ingestConfig = z.object({
+  WF_HTTP_HOST: z.string().default('127.0.0.1').describe('address of every receiver'),
+  WF_HTTP_PORT: port.describe('port of the HTTP receiver, /healthz, /readyz and /metrics'),
   WF_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   /** Not set: no syslog over TCP. */
   WF_SYSLOG_TCP_PORT: port.optional(),
@@ -35,11 +34,13 @@ const schema = postgresConfig.extend({
   WF_INGEST_FACTS_MS: count(3_000),
 });
 
+const schema = z.object({ ...ingestConfig.shape, ...postgresConfig.shape, ...clickhouseConfig.shape });
+
 export type IngestConfig = Readonly<z.output<typeof schema>>;
 
-/** Settings of the service from the environment. Throws one error that lists every problem. */
+/** Reads the environment; throws one error that names every problem. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): IngestConfig {
   const parsed = schema.safeParse(environment);
-  if (!parsed.success) throw new Error(`settings of ingest are wrong:\n${parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`);
+  if (!parsed.success) throw new Error(`configuration of ingest:\n${z.prettifyError(parsed.error)}`);
   return Object.freeze(parsed.data);
 }
