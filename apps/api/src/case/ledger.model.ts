@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { describeLedgerEvent, type LedgerEvent } from '@watchfloor/cases';
+import { describeLedgerEvent, ledgerEventOf } from '@watchfloor/cases';
 import type { CaseLedgerEntry } from '@watchfloor/postgres';
 import { z } from 'zod';
 import { connectionOf } from '../graphql/connection.ts';
@@ -41,7 +41,7 @@ export function toLedgerEntry(row: CaseLedgerEntry): LedgerEntryModel {
 /** The row in words; a row of a type that this version does not know gives its type. */
 function textOf(row: CaseLedgerEntry): string {
   try {
-    return describeLedgerEvent({ ...row, at: row.at.getTime(), recordedAt: row.recordedAt.getTime(), key: null } as unknown as LedgerEvent);
+    return describeLedgerEvent(ledgerEventOf(row));
   } catch {
     return row.type;
   }

@@ -10,6 +10,7 @@ export type { EscalationChain, EscalationPlan, EscalationStep, EscalationTarget,
 export type { EscalationState, EscalationStop } from './escalation/escalation-state.ts';
 export { describeLedgerEvent } from './ledger/describe-ledger-event.ts';
 export type { EscalationStepData, EscalationStepEvent, LedgerData, LedgerEvent, LedgerEventOf, LedgerType } from './ledger/ledger-event.ts';
+export { ledgerEventOf, type StoredLedgerRow } from './ledger/ledger-event-of.ts';
 export { replayLedger } from './ledger/replay-ledger.ts';
 export type { ClockRule, ClockRules, Policy } from './policy.ts';
 export { addBusinessTime, businessTimeBetween } from './sla/business-time.ts';

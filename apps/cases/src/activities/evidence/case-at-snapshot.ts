@@ -1,4 +1,4 @@
-import { clockViews, replayLedger, type CaseState, type LedgerEvent } from '@watchfloor/cases';
+import { clockViews, ledgerEventOf, replayLedger, type CaseState, type LedgerEvent } from '@watchfloor/cases';
 import type { CaseFact } from '@watchfloor/compliance';
 import type { Case, CaseLedgerEntry } from '@watchfloor/postgres';
 
@@ -6,10 +6,6 @@ export interface CaseAtSnapshot {
   readonly fact: CaseFact;
   /** What cases.ndjson says: the case as it stood, and its whole ledger up to then. */
   readonly document: Readonly<Record<string, unknown>>;
-}
-
-function ledgerEvent(row: CaseLedgerEntry): LedgerEvent {
-  return { seq: row.seq, type: row.type, at: row.at.getTime(), recordedAt: row.recordedAt.getTime(), actor: row.actor, key: null, visibility: row.visibility, data: row.data } as unknown as LedgerEvent;
 }
 
 function findingIds(events: readonly LedgerEvent[]): string[] {
@@ -21,7 +17,7 @@ function findingIds(events: readonly LedgerEvent[]): string[] {
  * Undefined for a case that had no ledger yet.
  */
 export function caseAtSnapshot(row: Case, ledger: readonly CaseLedgerEntry[], snapshotMs: number): CaseAtSnapshot | undefined {
-  const events = ledger.map(ledgerEvent).filter((event) => event.recordedAt <= snapshotMs);
+  const events = ledger.map(ledgerEventOf).filter((event) => event.recordedAt <= snapshotMs);
   const policy = (row.state as unknown as CaseState).policies[0];
   if (events.length === 0 || !policy) return undefined;
   const state = replayLedger(events, policy);
