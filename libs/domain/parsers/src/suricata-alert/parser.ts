@@ -19,14 +19,11 @@ function actionOf(action: string): number {
   return action === 'blocked' ? 2 : 99;
 }
 
-function takeAnalytic(alert: Fields, signature: string | undefined): Analytic {
-  return {
-    uid: idText(alert, 'signature_id'),
-    name: signature,
-    type_id: RULE,
-    version: idText(alert, 'rev'),
-    category: alert.text('category'),
-  };
+/** The rule; without an id and a name OCSF has no analytic, and the columns stay. */
+function takeAnalytic(alert: Fields | undefined, signature: string | undefined): Analytic | undefined {
+  const uid = alert === undefined ? undefined : idText(alert, 'signature_id');
+  if (alert === undefined || (uid === undefined && signature === undefined)) return undefined;
+  return { uid, name: signature, type_id: RULE, version: idText(alert, 'rev'), category: alert.text('category') };
 }
 
 function idText(alert: Fields, name: string): string | undefined {
@@ -40,7 +37,7 @@ function map(fields: Fields): EventBody {
   const signature = alert?.word('signature');
   const severity = severityOf(alert?.peek('severity'));
   const action = alert?.word('action');
-  const analytic = alert === undefined ? undefined : takeAnalytic(alert, signature);
+  const analytic = takeAnalytic(alert, signature);
   const parts = [analytic?.uid, conversation.connection_info.uid, fields.peek('tx_id'), fields.peek('pcap_cnt')];
   return {
     class_uid: OCSF_CLASS.detectionFinding,
@@ -51,7 +48,7 @@ function map(fields: Fields): EventBody {
     finding_info: {
       uid: parts.filter((part) => part !== undefined).join(':') || 'unknown',
       title: signature,
-      analytic: analytic?.uid === undefined && analytic?.name === undefined ? undefined : analytic,
+      analytic,
     },
     evidences: [conversation],
     action,

@@ -22,6 +22,7 @@ export type ChooseZeekParser = (log: string | undefined, record: JsonObject) => 
 function flattenId(record: JsonObject): void {
   const id = record['id'];
   if (!isJsonObject(id) || !('orig_h' in id)) return;
+  if (Object.keys(id).some((key) => Object.hasOwn(record, `id.${key}`))) return; // both forms: the plain one counts, the other stays
   delete record['id'];
   for (const [key, value] of Object.entries(id)) setOwn(record, `id.${key}`, value);
 }
