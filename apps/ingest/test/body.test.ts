@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { ByteBudget } from '../src/limits/byte-budget.ts';
 import { jsonProblem } from '../src/lines/json-bounds.ts';
 import { MAX_LINE_BYTES } from '../src/lines/line.ts';
-import { splitBody } from '../src/lines/split-body.ts';
+import { MAX_LINES, splitBody } from '../src/lines/split-body.ts';
 import { readBody } from '../src/receivers/read-body.ts';
 
 const MIB = 1024 * 1024;
@@ -63,6 +63,11 @@ describe('splitting a body into lines', () => {
 
   it('refuses an array that does not end', () => {
     for (const cut of ['[{"a":1}', '[{"a":"', '[[1]', '[']) expect(() => splitBody(Buffer.from(cut))).toThrow(Refused);
+  });
+
+  it('refuses more lines than memory is meant for, blank or not', () => {
+    expect(splitBody(Buffer.alloc(MAX_LINES, '\n'))).toHaveLength(MAX_LINES);
+    for (const body of ['\n'.repeat(MAX_LINES + 1), `[${'1,'.repeat(MAX_LINES)}1]`]) expect(() => splitBody(Buffer.from(body))).toThrow(/lines/);
   });
 
   it('keeps the head of a line beyond 1 MiB with its length and hash', () => {

@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectClickHouse, migrateClickHouse } from '@watchfloor/clickhouse';
-import { freePort, startClickHouse, type RunningClickHouse } from '@watchfloor/infra-local';
-import { createTestEnvironment } from '@watchfloor/testing-env';
+import { connectClickHouse } from '@watchfloor/clickhouse';
+import { createTestEnvironment, type MortalClickHouse } from '@watchfloor/testing-env';
 
 type Client = ReturnType<typeof connectClickHouse>;
 
@@ -15,15 +14,6 @@ export interface Engines {
   readonly environment: Readonly<Record<string, string>>;
   /** A new empty folder, removed at the end. */
   folder(): Promise<string>;
-  stop(): Promise<void>;
-}
-
-/** A ClickHouse that may be killed: not the one of the whole run. */
-export interface MortalClickHouse {
-  readonly url: string;
-  readonly database: string;
-  kill(): Promise<void>;
-  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,30 +32,6 @@ export async function startEngines(mortal?: MortalClickHouse): Promise<Engines> 
     stop: async () => {
       await client.close();
       await Promise.all([made.close(), mortal?.stop()]);
-      await rm(root, { recursive: true, force: true });
-    },
-  };
-}
-
-/** Starts a ClickHouse on a port and folder of its own, which survive its death. */
-export async function startMortalClickHouse(): Promise<MortalClickHouse> {
-  const root = await mkdtemp(join(tmpdir(), 'wf-mortal-'));
-  const port = await freePort();
-  const start = (): Promise<RunningClickHouse> => startClickHouse({ dataDir: join(root, 'clickhouse'), port });
-  let running = await start();
-  const admin = connectClickHouse({ url: running.url, database: 'default' });
-  await migrateClickHouse(admin, 'watchfloor');
-  await admin.close();
-  return {
-    url: running.url,
-    database: 'watchfloor',
-    kill: async () => {
-      if (running.pid !== undefined) process.kill(running.pid, 'SIGKILL');
-      await running.ended;
-    },
-    restart: async () => { running = await start(); },
-    stop: async () => {
-      await running.stop();
       await rm(root, { recursive: true, force: true });
     },
   };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startMortalClickHouse, type MortalClickHouse } from '@watchfloor/testing-env';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startEngines, startMortalClickHouse, type Engines, type MortalClickHouse } from './engines.ts';
+import { startEngines, type Engines } from './engines.ts';
 import { holdingProxy } from './held-answer.ts';
 import { bundleIngest, startIngest } from './ingest-process.ts';
 import { connLine, seedPlant, writeLine, type Plant } from './plant.ts';

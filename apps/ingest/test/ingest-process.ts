@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { freePort } from '@watchfloor/infra-local';
+import { freePort } from '@watchfloor/testing-env';
 import { build } from 'rolldown';
 
 const root = join(import.meta.dirname, '../../..');

@@ -2,6 +2,9 @@ import { Refused } from '@watchfloor/core';
 import { sha256Hex } from '@watchfloor/core/ids';
 import { MAX_LINE_BYTES, type Line } from './line.ts';
 
+/** Most lines of one body: a line costs memory beyond its bytes, and a body of line feeds alone would be millions. */
+export const MAX_LINES = 200_000;
+
 const LF = 10;
 const CR = 13;
 const QUOTE = 34;
@@ -12,7 +15,7 @@ const SPACE = new Set([9, 10, 13, 32]);
 
 /**
  * Lines of a request body: the elements of a JSON array where the body is one, else the lines of NDJSON or TSV. Every
- * line keeps its own bytes. Throws Refused INVALID_INPUT for an array that does not end.
+ * line keeps its own bytes. Throws Refused INVALID_INPUT for an array that does not end, TOO_LARGE past MAX_LINES.
  */
 export function splitBody(body: Buffer): Line[] {
   const parts = firstByte(body) === 91 ? splitArray(body) : splitLines(body);
@@ -35,6 +38,7 @@ function splitLines(body: Buffer): Buffer[] {
   for (let start = 0; start < body.length; ) {
     const found = body.indexOf(LF, start);
     const end = found === -1 ? body.length : found;
+    requireRoom(lines);
     lines.push(body.subarray(start, end > start && body[end - 1] === CR ? end - 1 : end));
     start = end + 1;
   }
@@ -56,13 +60,20 @@ function splitArray(body: Buffer): Buffer[] {
     } else if (CLOSE.has(byte) || (byte === 44 && depth === 1)) {
       if (byte !== 44) depth -= 1;
       if (depth === 0 || byte === 44) {
-        if (start !== -1) elements.push(trimEnd(body.subarray(start, at)));
+        if (start !== -1) {
+          requireRoom(elements);
+          elements.push(trimEnd(body.subarray(start, at)));
+        }
         start = -1;
       }
       if (depth === 0) return elements;
     } else if (depth === 1 && start === -1 && !SPACE.has(byte)) start = at;
   }
   throw new Refused('INVALID_INPUT', 'the body starts a JSON array that does not end: was it cut off?');
+}
+
+function requireRoom(lines: readonly Buffer[]): void {
+  if (lines.length >= MAX_LINES) throw new Refused('TOO_LARGE', `a body may have ${MAX_LINES} lines: send smaller batches`);
 }
 
 function endOfString(body: Buffer, open: number): number {

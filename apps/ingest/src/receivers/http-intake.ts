@@ -71,7 +71,8 @@ export class HttpIntake {
       const batchId = key === undefined ? `body:${bodyHash}:${query.source ?? ''}:${query.log ?? ''}` : `key:${key}`;
       const receivedAtMs = Date.now();
       const { receipt, repeated } = await this.registry.once(identity.sensor.id, batchId, bodyHash, receivedAtMs, () =>
-        this.intake.accept({ identity, batchId, lines: splitBody(body), bytes: body.length, ...query, receivedAtMs, deadlineMs: this.settings.deadlineMs, mayRepeat: true }));
+        // The key alone would give a later, different body the ids of the first: its rows would replace or hide those.
+        this.intake.accept({ identity, batchId: key === undefined ? batchId : `${batchId}:${bodyHash}`, lines: splitBody(body), bytes: body.length, ...query, receivedAtMs, deadlineMs: this.settings.deadlineMs, mayRepeat: true }));
       if (repeated) this.countRepeat(identity, receipt);
       return { ...receipt, duplicate: repeated };
     } finally {

@@ -25,7 +25,10 @@ export class SyslogConnection {
   private readonly counters: Counters;
   private readonly id = randomUUID();
   private readonly parsers = new Map<string, LineParser>();
+  private ownerKey: string | undefined;
   private owner: SensorIdentity | undefined;
+  /** Whose messages came last. */
+  private senders: readonly SensorIdentity[] = [];
   private lineNumber = 0;
   private uncommitted = 0;
   private failed: unknown;
@@ -55,11 +58,13 @@ export class SyslogConnection {
 
   /** Groups messages by sensor, in order, and starts their way into the store. */
   private async take(frames: readonly Line[]): Promise<void> {
+    if (frames.length > 0) await this.renewOwner();
     const groups = new Map<string, { identity: SensorIdentity; lines: Line[] }>();
     for (const frame of frames) {
       const auth = frame.size < 256 ? AUTH.exec(frame.bytes.toString('latin1')) : null;
       if (auth) {
-        this.owner = await this.patiently(() => this.sensors.byKey(auth[1] ?? '', Date.now()));
+        this.ownerKey = auth[1] ?? '';
+        await this.renewOwner();
         continue;
       }
       const { line, sensorKey } = syslogLine(frame, { nowMs: Date.now(), timeZone: this.owner?.timeZone ?? 'UTC' });
@@ -71,6 +76,13 @@ export class SyslogConnection {
       groups.set(identity.sensor.id, group);
     }
     for (const { identity, lines } of groups.values()) this.store(identity, lines);
+    if (groups.size > 0) this.senders = [...groups.values()].map((group) => group.identity);
+  }
+
+  /** A connection lives long: a key that was disabled meanwhile ends it, and changed facts about the customer count from now on. */
+  private async renewOwner(): Promise<void> {
+    const key = this.ownerKey;
+    this.owner = key === undefined ? undefined : await this.patiently(() => this.sensors.byKey(key, Date.now()));
   }
 
   private async identify(sensorKey: string | undefined): Promise<SensorIdentity> {
@@ -95,12 +107,13 @@ export class SyslogConnection {
     this.writes.add(write);
   }
 
-  /** Stops reading while the window is full or the tenant is over its quota. */
+  /** Stops reading while the window is full or a tenant whose messages came last is over its quota. */
   private async throttle(): Promise<void> {
     while (this.uncommitted > WINDOW_BYTES) await Promise.race(this.writes);
     if (this.failed !== undefined) throw this.failed;
-    if (!this.owner) return;
-    for (let wait = this.intake.waitSeconds(this.owner, Date.now()); wait > 0; wait = this.intake.waitSeconds(this.owner, Date.now())) await sleep(Math.min(wait * 1000, 1_000));
+    for (const sender of this.senders) {
+      for (let wait = this.intake.waitSeconds(sender, Date.now()); wait > 0; wait = this.intake.waitSeconds(sender, Date.now())) await sleep(Math.min(wait * 1000, 1_000));
+    }
   }
 
   private parserOf(identity: SensorIdentity): LineParser {

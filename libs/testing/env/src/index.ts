@@ -1,4 +1,6 @@
+export { freePort } from '@watchfloor/infra-local';
 export { createTestEnvironment, type TestEngines, type TestEnvironment } from './create-test-environment.ts';
+export { startMortalClickHouse, type MortalClickHouse } from './mortal-clickhouse.ts';
 export { mintScope, TEST_ANALYST } from './mint-scope.ts';
 export { seedContract } from './seed-contract.ts';
 export { seedTenant, type SeedGrant, type SeedTenantOptions } from './seed-tenant.ts';
