@@ -60,7 +60,7 @@ describe('the process', () => {
     expect(await (await get('/healthz')).json()).toEqual({ status: 'ok' });
     const ready = await get('/readyz');
     expect([ready.status, await ready.json()]).toEqual([503, { status: 'down', checks: { postgres: 'ok', clickhouse: 'ok', temporal: 'down', changes: 'ok' } }]);
-    expect(await (await get('/metrics')).text()).toMatch(/wf_api_request_seconds_count\{[^}]*route="\/healthz"[^}]*\} \d+/);
+    expect(await (await get('/metrics')).text()).toMatch(/watchfloor_api_request_seconds_count\{[^}]*route="\/healthz"[^}]*\} \d+/);
   });
 
   it('answers with the trace id that the caller brought, or a new one', async () => {

@@ -10,7 +10,7 @@ export class Metrics {
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
-    this.requests = new Histogram({ name: 'wf_api_request_seconds', help: 'Duration of HTTP requests by route.', labelNames: ['route', 'method', 'status'], buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10], registers: [this.registry] });
-    this.sockets = new Gauge({ name: 'wf_api_websockets', help: 'Open GraphQL WebSocket connections.', registers: [this.registry] });
+    this.requests = new Histogram({ name: 'watchfloor_api_request_seconds', help: 'Duration of HTTP requests by route.', labelNames: ['route', 'method', 'status'], buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10], registers: [this.registry] });
+    this.sockets = new Gauge({ name: 'watchfloor_api_websockets', help: 'Open GraphQL WebSocket connections.', registers: [this.registry] });
   }
 }
