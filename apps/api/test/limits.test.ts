@@ -42,6 +42,11 @@ describe('a query', () => {
     expect((await ask(9)).errors?.[0]?.message).toMatch(/deeper than 12 levels/);
   });
 
+  it('whose fragments double at every step is refused', async () => {
+    const doubling = many(60, (n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`);
+    expect((await refusal(`{ ...F0 } ${doubling} fragment F60 on Query { me { username } }`)).errors?.[0]?.message).toMatch(/selections/);
+  });
+
   it('with more than 10 fields at the root is refused', async () => {
     expect((await refusal(`{ ${many(11, (n) => `a${n}: me { username }`)} }`)).errors?.[0]?.message).toMatch(/more than 10 fields/);
   });

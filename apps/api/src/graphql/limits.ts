@@ -19,12 +19,12 @@ import {
 import { MAX_PAGE } from './connection.ts';
 
 /** What one operation may ask for. */
-export const LIMITS = { tokens: 1_500, depth: 12, aliases: 20, rootFields: 10, cost: 20_000, bodyBytes: 131_072 } as const;
+export const LIMITS = { tokens: 1_500, selections: 3_000, depth: 12, aliases: 20, rootFields: 10, cost: 20_000, bodyBytes: 131_072 } as const;
 
 /** What a list without `first` is taken to hold. */
 const ASSUMED_LIST = 10;
 
-/** Refuses documents that nest deeper than the limit, or use more aliases or root fields. Fragments count where they are spread. */
+/** Refuses documents that nest deeper than the limit, or use more selections, aliases or root fields. Fragments count where they are spread. */
 export const shapeLimits: ValidationRule = (context: ValidationContext): ASTVisitor => {
   let aliases = 0;
   return {
@@ -32,7 +32,9 @@ export const shapeLimits: ValidationRule = (context: ValidationContext): ASTVisi
       if (node.alias && ++aliases === LIMITS.aliases + 1) context.reportError(new GraphQLError(`more than ${LIMITS.aliases} aliases`, { nodes: node }));
     },
     OperationDefinition(node) {
-      const depth = depthOf(node.selectionSet, (name) => context.getFragment(name), new Set());
+      const { depth, selections } = shapeOf(node.selectionSet, (name) => context.getFragment(name), new Map());
+      // Fragments that spread fragments twice grow by powers of two: whatever walks such a document later would not end.
+      if (selections > LIMITS.selections) context.reportError(new GraphQLError(`more than ${LIMITS.selections} selections once fragments are spread`, { nodes: node }));
       if (depth > LIMITS.depth) context.reportError(new GraphQLError(`nested deeper than ${LIMITS.depth} levels`, { nodes: node }));
       if (node.selectionSet.selections.length > LIMITS.rootFields) context.reportError(new GraphQLError(`more than ${LIMITS.rootFields} fields at the root`, { nodes: node }));
     },
@@ -41,18 +43,32 @@ export const shapeLimits: ValidationRule = (context: ValidationContext): ASTVisi
 
 type Fragments = (name: string) => FragmentDefinitionNode | null | undefined;
 
-function depthOf(selection: SelectionSetNode, fragments: Fragments, open: Set<string>): number {
-  let deepest = 0;
+interface Shape {
+  readonly depth: number;
+  readonly selections: number;
+}
+
+const EMPTY: Shape = { depth: 0, selections: 0 };
+
+/** Depth and number of selections; each fragment is looked at once, and one that spreads itself counts as empty (another rule refuses it). */
+function shapeOf(selection: SelectionSetNode, fragments: Fragments, known: Map<string, Shape>): Shape {
+  let { depth, selections } = EMPTY;
   for (const node of selection.selections) {
-    if (node.kind === Kind.FIELD) deepest = Math.max(deepest, 1 + (node.selectionSet ? depthOf(node.selectionSet, fragments, open) : 0));
-    else if (node.kind === Kind.INLINE_FRAGMENT) deepest = Math.max(deepest, depthOf(node.selectionSet, fragments, open));
-    else {
-      const name = node.name.value;
-      const fragment = open.has(name) ? undefined : fragments(name);
-      if (fragment) deepest = Math.max(deepest, depthOf(fragment.selectionSet, fragments, new Set(open).add(name)));
-    }
+    const inner = node.kind === Kind.FRAGMENT_SPREAD ? shapeOfFragment(node.name.value, fragments, known) : node.selectionSet ? shapeOf(node.selectionSet, fragments, known) : EMPTY;
+    depth = Math.max(depth, inner.depth + (node.kind === Kind.FIELD ? 1 : 0));
+    selections += 1 + inner.selections;
   }
-  return deepest;
+  return { depth, selections };
+}
+
+function shapeOfFragment(name: string, fragments: Fragments, known: Map<string, Shape>): Shape {
+  const before = known.get(name);
+  if (before) return before;
+  known.set(name, EMPTY);
+  const fragment = fragments(name);
+  const shape = fragment ? shapeOf(fragment.selectionSet, fragments, known) : EMPTY;
+  known.set(name, shape);
+  return shape;
 }
 
 /**

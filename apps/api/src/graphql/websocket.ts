@@ -51,9 +51,11 @@ export function serveSubscriptions(server: Server, schema: GraphQLSchema, stores
           const operation = getOperationAST(document, payload.operationName);
           if (operation?.operation !== 'subscription') throw new GraphQLError('a connection carries subscriptions only: send queries and mutations by POST');
           const variables = payload.variables ?? {};
-          const expensive = costError(schema, document, operation, variables);
-          const errors = [...validate(schema, document, rules), ...(expensive ? [expensive] : [])];
+          const errors = validate(schema, document, rules);
           if (errors.length > 0) return answer(errors);
+          // Only a valid document: in any other, fragments may go round for ever.
+          const expensive = costError(schema, document, operation, variables);
+          if (expensive) return answer([expensive]);
           return { schema, document, operationName: payload.operationName, variableValues: variables, contextValue: contextOf(stores, principal, traceId) } satisfies ExecutionArgs;
         } catch (error) {
           return answer([error]);

@@ -4,6 +4,7 @@ import type { Role } from '@watchfloor/identity';
 export const PEOPLE = {
   leo: { role: 'lead', tenants: ['a', 'b'] },
   ana: { role: 'analyst', tenants: ['a'] },
+  lena: { role: 'lead', tenants: ['a'] },
   carla: { role: 'customer-engineer', tenants: ['a'] },
   omar: { role: 'ot-approver', tenants: ['a'] },
   aude: { role: 'auditor', tenants: ['a'] },

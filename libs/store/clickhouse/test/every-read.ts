@@ -1,5 +1,5 @@
 import {
-  countEventsByClass, eventTimes, exportEvents, exportFindings, groupSessions, listConversations, listEvents, listFindings, listObservations, listUnparsed, newFindings, readEvent, readFindings,
+  countEventsByClass, countUnparsed, eventTimes, exportEvents, exportFindings, groupSessions, listConversations, listEvents, listFindings, listObservations, listUnparsed, newFindings, readEvent, readFindings,
   sensorActivity, type TenantRead,
 } from '../src/index.ts';
 import { sensorActiveSpans } from '../src/reads/sensor-active-spans.ts';
@@ -38,6 +38,7 @@ export const EVERY_READ: readonly ReadCase[] = [
   readCase('listConversations', listConversations, { fromDay: '2026-01-01', toDay: '2026-12-31' }),
   readCase('listConversations-filtered', listConversations, { fromDay: '2026-01-01', toDay: '2026-12-31', siteId: anEvent(WATER, 1).siteId, ip: '10.0.0.1' }),
   readCase('listUnparsed', listUnparsed, { fromMs: 0, toMs: 9_000_000_000_000, limit: 100 }),
+  readCase('countUnparsed', countUnparsed, { fromMs: 0, toMs: 9_000_000_000_000, snapshotMs: 9_000_000_000_000 }),
   readCase('sensorActivity', sensorActivity, { nowMs: T0 / 1000 + 120_000 }),
   readCase('sensorActiveSpans', sensorActiveSpans, { fromMs: T0 / 1000 - 60_000, toMs: T0 / 1000 + 600_000, joinMs: 60_000, sensorIds: [anEvent(WATER, 1).sensorId, anEvent(HOSPITAL, 1).sensorId] }),
 ];
