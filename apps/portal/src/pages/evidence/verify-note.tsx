@@ -6,7 +6,7 @@ export function VerifyNote() {
         <h2>Verify it offline</h2>
       </header>
       <div className="wf-panel-body">
-        <p style={{ margin: '0 0 8px' }}>The check needs no network and no server. It names the file and the byte range that do not fit.</p>
+        <p style={{ margin: '0 0 8px' }}>The check needs no network and no server. It names every file that does not fit.</p>
         <pre className="wf-code" tabIndex={0} aria-label="Commands">{`sha256sum PACKAGE.zip\nnpm run cli -- verify PACKAGE.zip`}</pre>
       </div>
     </section>
