@@ -15,6 +15,7 @@ import {
   type TenantTransaction,
 } from '@watchfloor/postgres';
 import type { CaseActivities, CaseRecord } from '@watchfloor/workflow-cases';
+import { storable } from './storable.ts';
 import { workflowScope } from './workflow-scope.ts';
 
 const date = (time: number | null): Date | null => (time === null ? null : new Date(time));
@@ -26,7 +27,7 @@ const date = (time: number | null): Date | null => (time === null ? null : new D
 export function recordCaseActivity(db: Postgres): CaseActivities['recordCase'] {
   return async (record) => {
     const scope = workflowScope(record);
-    await withTenant(db, scope, (tx) => writeCase(scope, tx, record));
+    await withTenant(db, scope, (tx) => writeCase(scope, tx, storable(record)));
   };
 }
 

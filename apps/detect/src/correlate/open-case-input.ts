@@ -4,6 +4,8 @@ import type { OpenCaseInput } from '@watchfloor/temporal';
 
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 const TITLE_LENGTH = 200;
+/** What matched may be as long as a log line, and what opens a case must fit one message. */
+const SUMMARY_LENGTH = 10_000;
 const OTHERS_SHOWN = 5;
 
 /** What a case is opened with, from its findings (one at least); the gravest and earliest of them leads. Times in ms. */
@@ -18,7 +20,7 @@ export function openCaseInput(tenantId: string, caseId: string, findings: readon
     groupKey: lead.groupKey,
     detectionId: lead.detectionId,
     title: clip(lead.title),
-    summary: summaryOf(lead, others),
+    summary: clip(summaryOf(lead, others), SUMMARY_LENGTH),
     severity: caseSeverityOf(lead.severityId),
     primaryAssetId: idOrNull(lead.assetId),
     techniques: [...new Set(ordered.flatMap((finding) => finding.techniques))].sort(),
@@ -50,6 +52,6 @@ function idOrNull(id: string): string | null {
   return id === '' || id === NO_ID ? null : id;
 }
 
-function clip(text: string): string {
-  return text.length <= TITLE_LENGTH ? text : `${text.slice(0, TITLE_LENGTH - 1)}…`;
+function clip(text: string, length = TITLE_LENGTH): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }

@@ -4,7 +4,7 @@ import type { Case, CaseLedgerEntry } from '@watchfloor/postgres';
 
 export interface CaseAtSnapshot {
   readonly fact: CaseFact;
-  /** What cases.ndjson says: the case as it stood, and its whole ledger up to then. */
+  /** What cases.ndjson says: the case as it stood, and its ledger up to then. */
   readonly document: Readonly<Record<string, unknown>>;
 }
 
@@ -39,8 +39,14 @@ export function caseAtSnapshot(row: Case, ledger: readonly CaseLedgerEntry[], sn
     noticesDelivered: events.filter((event) => event.type === 'notice.delivered').length,
   };
   const { title, summary, siteId, detectionId, primaryAssetId, milestones, assignee } = state;
-  const ledgerRows = events.map(({ seq, type, at, recordedAt, actor, data }) => ({ seq, type, at: iso(at), recordedAt: iso(recordedAt), actor, data }));
+  const ledgerRows = events.map(ledgerRow);
   return { fact, document: { ...fact, title, summary, siteId, detectionId, primaryAssetId, assignee, milestones, clocks, ledger: ledgerRows } };
+}
+
+/** A package is the customer's: of an entry that only the provider may see it says that there is one, and no more. */
+function ledgerRow({ seq, type, at, recordedAt, actor, data, visibility }: LedgerEvent): Readonly<Record<string, unknown>> {
+  const row = { seq, type, at: iso(at), recordedAt: iso(recordedAt) };
+  return visibility === 'customer' ? { ...row, actor, data } : { ...row, visibility };
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
