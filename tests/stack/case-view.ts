@@ -10,13 +10,13 @@ export interface CaseView {
   readonly techniques: readonly string[];
   readonly openedAt: string;
   readonly acknowledgedAt: string | null;
-  readonly escalation: { readonly active: boolean };
+  readonly escalation: { readonly active: boolean; readonly nextAt: string | null };
   readonly clocks: readonly { readonly name: string; readonly state: string; readonly dueAt: string | null; readonly consumedSeconds: number }[];
   readonly ledger: { readonly edges: readonly { readonly node: { readonly seq: number; readonly type: string; readonly text: string; readonly data: Record<string, unknown> } }[] };
   readonly findings: { readonly edges: readonly { readonly node: { readonly findingId: string; readonly detectionId: string; readonly reason: string; readonly techniques: readonly string[] } }[] };
 }
 
-const FIELDS = `caseId tenantId number title status severity techniques openedAt acknowledgedAt escalation { active }
+const FIELDS = `caseId tenantId number title status severity techniques openedAt acknowledgedAt escalation { active nextAt }
   clocks { name state dueAt consumedSeconds }
   ledger(first: 200) { edges { node { seq type text data } } }
   findings(first: 50) { edges { node { findingId detectionId reason techniques } } }`;
@@ -34,5 +34,3 @@ export async function act(who: Person, mutation: string, inputType: string, inpu
   if (!found) throw new Error(`${mutation} answered no case`);
   return found;
 }
-
-export const typesOf = (view: CaseView): string[] => view.ledger.edges.map((edge) => edge.node.type);
