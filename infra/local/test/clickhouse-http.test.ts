@@ -93,6 +93,11 @@ describe("the local engine's HTTP interface", () => {
     expect(await ask('SELECT 5 AS x FORMAT JSONEachRow', 'wait_end_of_query=1')).toBe('{"x":5}\n');
   });
 
+  it('refuses a query that would take the memory of the machine, and lives on', async () => {
+    expect(await ask('SELECT length(groupArray(number)) FROM numbers(4000000000)')).toContain('Code: 241');
+    expect(await ask("SELECT value::UInt64 <= 4294967296 FROM system.server_settings WHERE name = 'max_server_memory_usage'")).toBe('1\n');
+  });
+
   it('names format and query, and takes a default format', async () => {
     const answer = await server.post('/?default_format=JSONCompactEachRow&query_id=q1&database=system', { body: 'SELECT count() > 0 FROM tables' });
     expect(answer.headers.get('content-type')).toContain('application/x-ndjson');

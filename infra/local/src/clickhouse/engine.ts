@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Session } from 'chdb';
 import { toClickHouseError } from './clickhouse-error.ts';
+import { writeEngineConfig } from './engine-config.ts';
 import { prelude, quoteText, type QueryContext } from './prelude.ts';
 
 /** A query's connection: nothing that it sets outlives it. */
@@ -27,7 +28,7 @@ export class Engine {
     this.#path = join(dataDir, 'engine');
     mkdirSync(this.#path, { recursive: true, mode: 0o700 });
     try {
-      this.#anchor = new Session(this.#path);
+      this.#anchor = new Session(this.#path, { connectionArgs: [`--config-file=${writeEngineConfig(dataDir)}`] });
       this.version = this.#anchor.query('SELECT version()', 'TSV').trim();
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
