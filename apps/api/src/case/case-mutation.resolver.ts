@@ -1,7 +1,7 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Refused } from '@watchfloor/core';
 import { Allow } from '@watchfloor/identity';
-import { mayAt, Who, type Caller } from '../auth/caller.ts';
+import { mayAt, requireTenant, Who, type Caller } from '../auth/caller.ts';
 import { plainId } from '../graphql/global-id.ts';
 import { CaseCommandService } from './case-command.service.ts';
 import {
@@ -36,7 +36,8 @@ export class CaseMutationResolver {
   @Mutation(() => CasePayload)
   @Allow('case:comment')
   async commentCase(@Who() caller: Caller, @Args('input') input: CommentInput): Promise<CasePayload> {
-    if (input.visibility === 'internal' && !mayAt(caller.principal, input.tenantId.toLowerCase(), 'case:read-internal')) throw new Refused('FORBIDDEN', 'internal comments are for the provider: use visibility CUSTOMER');
+    const tenantId = requireTenant(caller, input.tenantId);
+    if (input.visibility === 'internal' && !mayAt(caller.principal, tenantId, 'case:read-internal')) throw new Refused('FORBIDDEN', 'internal comments are for the provider: use visibility CUSTOMER');
     return this.commands.run(caller, input, { type: 'comment', body: input.body, visibility: input.visibility });
   }
 
