@@ -11,6 +11,8 @@ import type { Progress } from '../progress.ts';
 const VERSION = '25.0.2.1';
 const PINS: Readonly<Record<string, { platform: string; sha256: string }>> = {
   'linux-x64': { platform: 'manylinux_2_17_x86_64', sha256: '383d71d8639d072752d2eaafc84944e0d8de7f1c45d30c28f6dfef8a4a65543c' },
+  'linux-arm64': { platform: 'manylinux_2_17_aarch64', sha256: 'b7246170d605dd7b65340994fedea2615737e63955f0b95389202e0ab4a166ac' },
+  'darwin-arm64': { platform: 'macosx_11_0_arm64', sha256: 'eda21f14d7d56c7e1ee0f2beb55bfc19f311a8653bdb00217f0cc013c2f2c587' },
 };
 const USE_OWN = 'set JAVA_HOME to a Java 17 or later, or WF_KEYCLOAK_URL to a Keycloak of your own';
 
