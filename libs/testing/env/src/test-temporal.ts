@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
 import { SEARCH_ATTRIBUTES } from '@watchfloor/infra-local';
 import { engineAddresses } from '@watchfloor/infra-local/test-run';
 
@@ -14,8 +13,8 @@ export interface TestTemporal {
   readonly taskQueue: 'cases';
 }
 
-const { IndexedValueType } = temporal.api.enums.v1;
-const TYPES = { Keyword: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD, Datetime: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME };
+// temporal.api.enums.v1.IndexedValueType; the package that names them cannot be imported by plain Node.
+const TYPES = { Keyword: 2, Datetime: 6 } as const;
 
 /** A namespace of its own with our search attributes, on the run's server. */
 export async function createTestTemporal(): Promise<TestTemporal> {
