@@ -41,7 +41,7 @@ export async function createApiStage(options: StageOptions = {}) {
   const vault = mkdtempSync(join(tmpdir(), 'wf-vault-'));
   const config = readConfig({
     WF_HTTP_PORT: '0', WF_PUBLIC_URL: 'http://127.0.0.1:4000', WF_POSTGRES_URL: env.postgres.urls.wf_api, WF_CLICKHOUSE_URL: env.clickhouse.url, WF_CLICKHOUSE_DATABASE: env.clickhouse.database,
-    WF_TEMPORAL_ADDRESS: options.temporal?.address ?? '127.0.0.1:1', WF_TEMPORAL_NAMESPACE: options.temporal?.namespace ?? 'none', WF_PAYLOAD_KEYS: PAYLOAD_KEYS, WF_KEYCLOAK_URL: env.tokens.baseUrl, WF_VAULT_DIR: vault, ...options.env,
+    WF_TEMPORAL_ADDRESS: options.temporal?.address ?? '127.0.0.1:1', WF_TEMPORAL_NAMESPACE: options.temporal?.namespace ?? 'none', WF_PAYLOAD_KEYS: PAYLOAD_KEYS, WF_KEYCLOAK_URL: env.tokens.baseUrl, WF_KEYCLOAK_CLIENTS: 'watchfloor-portal,watchfloor-test', WF_VAULT_DIR: vault, ...options.env,
   });
   const stores = await connectStores(config, { keys: env.tokens.jwks.keys });
   const api = await createApi(stores, options);
