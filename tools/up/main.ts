@@ -66,7 +66,7 @@ async function start(): Promise<void> {
       seedDemo({ postgresUrl: engines.postgresUrls.wf_api, sensorKeys: secrets.sensorKeys, webhookUrl: `http://127.0.0.1:${ports.webhookSink}/hook`, now: new Date() }),
     );
   }
-  await startServices({ engines, ports, secrets, dataDir, repository, phases, supervisor });
+  await startServices({ engines, ports, secrets, dataDir, repository, demo, phases, supervisor });
   const endpoints = endpointsOf(ports, { ...engines, postgresUrl: engines.postgresAdminUrl });
   writeEndpoints(dataDir, endpoints);
   if (demo) {

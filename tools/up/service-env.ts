@@ -1,3 +1,4 @@
+import { DEMO_CLIENTS } from '../demo/people.ts';
 import type { Secrets } from './secrets.ts';
 import type { PortName } from './ports.ts';
 
@@ -15,6 +16,8 @@ export interface ServiceEnvInput {
   readonly secrets: Secrets;
   readonly dataDir: string;
   readonly repository: string;
+  /** With the demo's logins. */
+  readonly demo: boolean;
 }
 
 type Env = Record<string, string>;
@@ -53,6 +56,8 @@ export function serviceEnv(input: ServiceEnvInput): Readonly<Record<'ingest' | '
       ...vault,
       WF_KEYCLOAK_URL: engines.keycloakUrl,
       WF_KEYCLOAK_REALM: 'watchfloor',
+      // The demo's scripts get tokens of clients that a real installation does not have.
+      ...(input.demo ? { WF_KEYCLOAK_CLIENTS: ['watchfloor-portal', 'watchfloor-test', ...DEMO_CLIENTS.map((c) => c.clientId)].join(',') } : {}),
       WF_PORTAL_DIR: `${input.repository}/dist/apps/portal`,
       WF_PUBLIC_URL: `http://127.0.0.1:${ports.api}`,
     },

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 
-const clients = 'watchfloor-portal,watchfloor-test,demo-analyst,demo-lead,demo-customer-engineer,demo-ot-approver,demo-auditor';
-
 /** Settings of token verification. `WF_KEYCLOAK_PUBLIC_URL` is the address in tokens' issuer when it differs from the one we fetch keys from. */
 export const identityConfig = z.object({
   WF_KEYCLOAK_URL: z.url({ protocol: /^https?$/, error: 'WF_KEYCLOAK_URL must be the http(s) address of Keycloak' }),
@@ -11,6 +9,6 @@ export const identityConfig = z.object({
   /** Clients (claim azp) whose tokens are taken, separated by commas. */
   WF_KEYCLOAK_CLIENTS: z
     .string()
-    .default(clients)
+    .default('watchfloor-portal')
     .transform((list) => list.split(',').map((id) => id.trim()).filter(Boolean)),
 });

@@ -32,9 +32,15 @@ async function auditOf(scope: TenantScope, tx: TenantTransaction, request: Evide
     const page = await listAudit(scope, tx, request.tenantId, { afterSeq, limit: PAGE, to: new Date(Math.min(request.to, snapshotMs)) });
     rows.push(...page);
     const last = page.at(-1);
-    if (!last || page.length < PAGE) return rows;
+    if (!last || page.length < PAGE) return sinceFirst(rows, request.from);
     afterSeq = last.seq;
   }
+}
+
+/** The section of the chain that begins with the period: rows stay in order of sequence, so it is unbroken in itself. */
+function sinceFirst(rows: readonly AuditEntry[], from: number): AuditEntry[] {
+  const first = rows.findIndex((row) => row.at.getTime() >= from);
+  return first < 0 ? [] : rows.slice(first);
 }
 
 /** Reads the record of one customer in one transaction, so that all of it is of one moment. */

@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS findings (
   next_steps Array(String),
   kept UInt64 MATERIALIZED 18446744073709551615 - toUInt64(toUnixTimestamp64Milli(detected_at))
 ) ENGINE = {engine:Replacing(kept)}
-PARTITION BY toYYYYMM(time)
+PARTITION BY if(toYear(time) BETWEEN 2015 AND 2040, toYYYYMM(time), 0)
 ORDER BY (tenant_id, detection_id, time, finding_id);
 -- Which case each finding went to. status 'assigned' is written before Temporal is called and 'delivered' after it has
 -- answered, so that a crash between the two repeats the same call for the same case.

@@ -7,4 +7,6 @@ LEFT JOIN (
 ) AS given USING (tenant_id, finding_id)
 WHERE tenant_id IN {tenants:Array(UUID)} AND detected_at >= fromUnixTimestamp64Milli({sinceMs:Int64}, 'UTC')
   AND given.status != 'delivered'
-ORDER BY time, finding_id LIMIT {limit:UInt32}
+ORDER BY time, finding_id
+LIMIT 200 BY tenantId, groupKey
+LIMIT {limit:UInt32}

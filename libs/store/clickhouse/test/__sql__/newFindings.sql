@@ -6,4 +6,5 @@ LEFT JOIN (
     AND finding_id IN (SELECT finding_id FROM findings WHERE tenant_id IN {tenants:Array(UUID)} AND detected_at >= fromUnixTimestamp64Milli({sinceMs:Int64}, 'UTC'))
 ) AS given USING (tenant_id, finding_id)
 WHERE tenant_id IN {tenants:Array(UUID)} AND detected_at >= fromUnixTimestamp64Milli({sinceMs:Int64}, 'UTC')
-ORDER BY time, finding_id LIMIT {limit:UInt32}
+ORDER BY time, finding_id
+LIMIT {limit:UInt32}
