@@ -2,17 +2,24 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createMatcher, distinctFindings, type Detection } from '@watchfloor/detections';
+import type { TenantFacts } from '@watchfloor/assets';
+import { createMatcher, distinctFindings, type Detection, type EnrichedEvent } from '@watchfloor/detections';
 import type { Framework } from '@watchfloor/compliance';
 import type * as Parsers from '@watchfloor/parsers';
 import type { Channel } from '@watchfloor/channels';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type * as DetectionFixtures from '../../../libs/domain/detections/test/fixture.ts';
 import { PLUGIN_KINDS } from '../../registry/kinds.ts';
 import { scaffold, TEMPLATES } from '../scaffold.ts';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 let root: string;
+
+/** What the shared spec of detections reads its fixtures with. */
+interface DetectionFixtures<Fixture = { readonly expected?: readonly object[] }> {
+  eventsOf(fixture: Fixture, facts: TenantFacts): EnrichedEvent[];
+  fixturesIn(folder: string, side: 'fires' | 'quiet'): readonly (readonly [string, Fixture])[];
+  waterPlant(): TenantFacts;
+}
 
 /** A copy of the folders that hold plug-ins; packages resolve to the repository's. */
 beforeAll(() => {
@@ -63,7 +70,7 @@ describe('npm run new', () => {
     const { written } = scaffold(root, 'detection', 'plc-stop');
     expect(written).toEqual(['libs/domain/detections/src/plc-stop/detection.ts', 'libs/domain/detections/src/plc-stop/fires/example.json', 'libs/domain/detections/src/plc-stop/quiet/example.json', 'libs/domain/detections/src/registry.ts']);
     const { detections } = await load<{ detections: readonly Detection[] }>('libs/domain/detections/src/registry.ts');
-    const { eventsOf, fixturesIn, waterPlant } = await load<typeof DetectionFixtures>('libs/domain/detections/test/fixture.ts');
+    const { eventsOf, fixturesIn, waterPlant } = await load<DetectionFixtures>('libs/domain/detections/test/fixture.ts');
     const detection = detections.find((one) => one.id === 'plc-stop');
     if (detection === undefined) throw new Error('not registered');
     const facts = waterPlant();
