@@ -64,20 +64,39 @@ function isWanted(config: string, only: readonly string[]): boolean {
   return only.some((path) => (config === 'vitest.stack.config.ts') === (path.startsWith('tests/') && ofTheStack.test(path)));
 }
 
+/** Checks that run at once: each is one process that computes. */
+const AT_ONCE = 2;
+
+/** Runs the checks, the next one as soon as one ends, and tells whether each passed. */
+async function runSideBySide(checks: readonly Check[]): Promise<boolean[]> {
+  const waiting = [...checks];
+  const outcomes: boolean[] = [];
+  const worker = async (): Promise<void> => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) outcomes.push(await passes(check));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return outcomes;
+}
+
+async function passes(check: Check): Promise<boolean> {
+  const startedAt = performance.now();
+  try {
+    await check.run();
+    process.stdout.write(`ok    ${check.name} (${Math.round((performance.now() - startedAt) / 1000)} s)\n`);
+    return true;
+  } catch (error) {
+    process.stdout.write(`FAIL  ${check.name}\n${error instanceof Error ? error.message : String(error)}\n`);
+    return false;
+  }
+}
+
 /** Runs the checks and the tests; prints each check's outcome and the closing line. True when nothing failed. */
 export async function runChecks(only: readonly string[]): Promise<boolean> {
   let passed = 0;
   let failed = 0;
-  for (const check of only.length > 0 ? [] : CHECKS) {
-    const startedAt = performance.now();
-    try {
-      await check.run();
-      passed += 1;
-      process.stdout.write(`ok    ${check.name} (${Math.round((performance.now() - startedAt) / 1000)} s)\n`);
-    } catch (error) {
-      failed += 1;
-      process.stdout.write(`FAIL  ${check.name}\n${error instanceof Error ? error.message : String(error)}\n`);
-    }
+  for (const outcome of await runSideBySide(only.length > 0 ? [] : CHECKS)) {
+    if (outcome) passed += 1;
+    else failed += 1;
   }
   let skipped = 0;
   for (const config of CONFIGS.filter((name) => isWanted(name, only))) {
