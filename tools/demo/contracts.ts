@@ -32,8 +32,8 @@ const SLA: Json = {
 
 function escalation(customerOnCall: string): Json {
   const duty = { waitSeconds: 0, targets: [{ kind: 'on_call', id: 'soc-duty' }], channels: ['email'] };
-  const lead = { waitSeconds: 60, targets: [{ kind: 'role', id: 'lead' }], important: true, channels: ['email', 'webhook'] };
-  const customer = { waitSeconds: 60, targets: [{ kind: 'on_call', id: customerOnCall }], channels: ['email'] };
+  const lead = { waitSeconds: 30, targets: [{ kind: 'role', id: 'lead' }], important: true, channels: ['email', 'webhook'] };
+  const customer = { waitSeconds: 30, targets: [{ kind: 'on_call', id: customerOnCall }], channels: ['email'] };
   const calm = { steps: [duty, { ...lead, waitSeconds: 1800 }], repeat: 1 };
   return { critical: { steps: [duty, lead, customer], repeat: 3 }, high: { steps: [duty, lead, customer], repeat: 2 }, medium: calm, low: calm, informational: { steps: [duty], repeat: 0 } };
 }
