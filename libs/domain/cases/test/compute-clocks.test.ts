@@ -20,7 +20,7 @@ describe('clocks from a contract and a ledger file', () => {
         expect(reported).toMatchObject(own);
         expect(reported).toHaveLength(own.length);
       }),
-      { numRuns: 100 },
+      { numRuns: 1000 },
     );
   });
 
@@ -40,6 +40,25 @@ describe('clocks from a contract and a ledger file', () => {
     const text = lines({ type: 'case.opened', at: '2026-12-07T08:00:00Z', severity: 'high' }, { type: 'contract.changed', at: '2026-12-07T18:00:00Z', contract: changed });
     // 10 h of 24×7 were used: nothing is left of 10 h.
     expect(compute(text, '2026-12-07T18:00:00Z')).toMatchObject({ resolve: { consumedMinutes: 600, due: '2026-12-07T18:00:00.000Z', state: 'outside_hours' }, contain: { state: 'breached' } });
+  });
+
+  test('a comment of the customer ends the hold that it follows in the ledger, not one of the same instant written after it', () => {
+    const at = '2026-12-07T09:00:00Z';
+    const opened = { type: 'opened', at: '2026-12-07T08:00:00Z', severity: 'high' };
+    const hold = { type: 'hold', at, until: '2026-12-07T11:00:00Z', reason: 'waiting_for_customer' };
+    const answer = { type: 'comment', at, org: 'customer', body: 'please go on' };
+    expect(compute(lines(opened, answer, hold), '2026-12-07T10:00:00Z')).toMatchObject({ resolve: { state: 'paused', consumedMinutes: 60 } });
+    expect(compute(lines(opened, hold, answer), '2026-12-07T10:00:00Z')).toMatchObject({ resolve: { state: 'running', consumedMinutes: 120 } });
+  });
+
+  test('a hold that ends at the instant of a resolution ends before it', () => {
+    const text = lines({ type: 'opened', at: '2026-12-07T08:00:00Z', severity: 'high' }, { type: 'hold', at: '2026-12-07T09:00:00Z', until: '2026-12-07T10:00:00Z' }, { type: 'resolve', at: '2026-12-07T10:00:00Z' });
+    expect(compute(text, '2026-12-07T12:00:00Z')).toMatchObject({ resolve: { state: 'met', consumedMinutes: 60, due: expect.stringContaining('2026-12-') as string } });
+  });
+
+  test('a clock that a raise brings is over at once when its milestone was reached before', () => {
+    const text = lines({ type: 'opened', at: '2026-12-07T08:00:00Z', severity: 'informational' }, { type: 'notify_customer', at: '2026-12-07T08:30:00Z' }, { type: 'rate', at: '2026-12-07T09:00:00Z', severity: 'critical' });
+    expect(compute(text, '2026-12-09T09:00:00Z')).toMatchObject({ notify_customer: { state: 'met', consumedMinutes: 0 } });
   });
 
   test('a command counts when it was received, at most 15 minutes before it was processed', () => {

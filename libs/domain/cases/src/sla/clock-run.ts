@@ -37,5 +37,10 @@ export interface ClockFold {
   readonly revision: number;
   readonly held: boolean;
   readonly finished: boolean;
+  /**
+   * Clocks whose milestone was reached, whether they ran or not: a first time does not move, so they never run again.
+   * Absent in a state that was carried on from before it was kept.
+   */
+  readonly reached?: readonly string[];
   readonly runs: Readonly<Record<string, ClockRun>>;
 }

@@ -9,10 +9,9 @@ export const RAISE_GRACE_MS = 30 * 60_000;
 /** Calendars by name, of the policy in force. */
 export type Calendars = Readonly<Record<string, CompiledCalendar>>;
 
-/** A clock that starts at `at`, paused when the case is on hold. */
-export function startClock(calendars: Calendars, name: string, rule: ClockRule, at: number, held: boolean): ClockRun {
-  const run: ClockRun = { name, rule, contractTargetMs: rule.targetMs, startedAt: at, phase: 'paused', consumedMs: 0, runningSince: null, dueAt: null, breachedAt: null, stoppedAt: null };
-  return held ? run : resumeClock(calendars, run, at);
+/** A clock that begins at `at` and does not run yet. */
+export function newClock(name: string, rule: ClockRule, at: number): ClockRun {
+  return { name, rule, contractTargetMs: rule.targetMs, startedAt: at, phase: 'paused', consumedMs: 0, runningSince: null, dueAt: null, breachedAt: null, stoppedAt: null };
 }
 
 /** Counts what was used up to `at` and latches a breach whose due instant has passed. */
