@@ -121,14 +121,15 @@ export class OpenCases {
     this.log.info({ tenant: tenantId, case: caseId, findings: findings.length }, 'findings delivered to their case');
   }
 
-  /** The case is closed for longer than its contract lets it be reopened: the findings begin a new one, linked to it. */
+  /**
+   * The case is closed for longer than its contract lets it be reopened: the findings begin a new one, linked to it. A closed case has
+   * one successor, so whatever is repeated after a crash comes to the same new case, with its link.
+   */
   private async openSuccessor(scope: TenantScope, tenantId: string, closedCaseId: string, findings: readonly FindingRecord[]): Promise<void> {
-    const [earliest] = [...findings].sort((a, b) => a.timeUs - b.timeUs || (a.findingId < b.findingId ? -1 : 1));
-    if (earliest === undefined) return;
-    const caseId = deterministicId('case', tenantId, earliest.groupKey, earliest.findingId, 'after', closedCaseId);
-    await insertRows(this.stores.clickhouse, scope, FINDING_CASES, findings.map((finding) => this.row(finding, caseId, earliest.timeUs, 'assigned')));
+    const first = Math.min(...findings.map((finding) => finding.timeUs));
+    const caseId = deterministicId('case', tenantId, 'after', closedCaseId);
     await this.stores.cases.open(scope, openCaseInput(tenantId, caseId, findings, closedCaseId));
-    await insertRows(this.stores.clickhouse, scope, FINDING_CASES, findings.map((finding) => this.row(finding, caseId, earliest.timeUs, 'delivered')));
+    await insertRows(this.stores.clickhouse, scope, FINDING_CASES, findings.map((finding) => this.row(finding, caseId, first, 'delivered')));
     this.pace.delivered(caseId);
     this.metrics.delivered.inc(findings.length);
   }

@@ -114,6 +114,25 @@ describe('findings come to cases', () => {
     expect(book.opened.at(-1)?.caseId).toBe(book.opened.at(-2)?.caseId);
   });
 
+  it('a crash while the successor opens comes back to the same successor, with its link', async () => {
+    const loop = freshLoop();
+    await stage.insert([aFinding(WATER, round + 2, stage.now(), group())]);
+    await loop.cycle(DAY);
+    const [old] = book.caseIds();
+    stage.advance(2_000);
+    await stage.insert([aFinding(WATER, round + 3, stage.now(), group())]);
+    book.fail = (input) => (input.caseId === old ? new Refused('EXPIRED', 'closed too long ago') : new Error('connection lost'));
+    expect(await loop.cycle(DAY)).toBe(0);
+    book.fail = (input) => (input.caseId === old ? new Refused('EXPIRED', 'closed too long ago') : undefined);
+    stage.advance(60_000);
+    await stage.insert([aFinding(WATER, round + 4, stage.now() - 90_000, group())]);
+    const again = freshLoop();
+    await again.cycle(DAY);
+    const successors = book.opened.filter((input) => input.caseId !== old);
+    expect(new Set(successors.map((input) => input.caseId)).size).toBe(1);
+    expect(successors.every((input) => input.linkedCaseId === old)).toBe(true);
+  });
+
   it('hundreds of findings of one case go in bounded messages, each finding once', async () => {
     await stage.insert(Array.from({ length: 450 }, (_, n) => aFinding(WATER, 100_000 + round * 1000 + n, stage.now(), group())));
     const loop = freshLoop();

@@ -1,5 +1,5 @@
 import { condition, proxyActivities, setHandler } from '@temporalio/workflow';
-import { ActivityFailure } from '@temporalio/common';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import type { EvidenceActivities } from './evidence-activities.ts';
 import { evidenceRecorded, type EvidenceRequest } from './messages.ts';
 
@@ -17,7 +17,13 @@ export async function evidenceExportWorkflow(request: EvidenceRequest): Promise<
   try {
     await builds.exportEvidence(request);
   } catch (error) {
-    const reason = error instanceof ActivityFailure ? (error.cause?.message ?? error.message) : String(error);
-    await records.failEvidence({ request, tenantId: request.tenantId, reason });
+    await records.failEvidence({ request, tenantId: request.tenantId, reason: reasonOf(error) });
   }
+}
+
+/** What the requester may read: a refusal in its own words; of a fault inside only that there was one, for its text may quote the stores. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof ActivityFailure ? error.cause : undefined;
+  if (cause instanceof ApplicationFailure && cause.nonRetryable === true) return cause.message;
+  return 'the export failed inside Watchfloor and was tried several times: ask the provider, whose log has the cause under the id of this package';
 }

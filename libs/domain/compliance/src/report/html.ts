@@ -1,7 +1,4 @@
-/** Text made safe for HTML, in content and in quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
-}
+import { escapeHtml } from '@watchfloor/core';
 
 /** A table from plain texts; every cell is escaped. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

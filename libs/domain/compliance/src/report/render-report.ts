@@ -1,6 +1,7 @@
+import { escapeHtml } from '@watchfloor/core';
 import type { ControlAssessment, ControlStatus } from '../control-status.ts';
 import { instant, type AssessmentContext } from '../oscal/assessment-context.ts';
-import { escapeHtml, table } from './html.ts';
+import { table } from './html.ts';
 
 const WORD: Readonly<Record<ControlStatus, string>> = { satisfied: 'Satisfied', not_satisfied: 'Not satisfied', not_assessed: 'Not assessed' };
 const STYLE = `body{font:14px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#111}

@@ -1,3 +1,4 @@
+import { escapeHtml } from '@watchfloor/core';
 import type { Notice, Recipient } from '../notice.ts';
 
 /** Subject line: case number, severity, title, customer. No line break survives, so no header can be injected. */
@@ -54,8 +55,4 @@ function facts(notice: Notice, recipient: Recipient): [string, string][] {
 function formatTime(time: number, timeZone: string): string {
   const options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'long', timeZone };
   return new Intl.DateTimeFormat('en-GB', options).format(time);
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
