@@ -47,6 +47,13 @@ describe('a query', () => {
     expect((await refusal(`{ ...F0 } ${doubling} fragment F60 on Query { me { username } }`)).errors?.[0]?.message).toMatch(/selections/);
   });
 
+  it.each([
+    ['a literal', '{ cases(filter: { text: "a\\u0000b" }) { edges { node { id } } } }', {}],
+    ['a variable', 'query($text: String) { cases(filter: { text: $text }) { edges { node { id } } } }', { text: 'a\0b' }],
+  ])('with U+0000 in %s is refused, not broken', async (_where, query, variables) => {
+    expect((await refusal(query, variables)).errors?.[0]).toMatchObject({ message: expect.stringContaining('U+0000') as string, extensions: { code: 'INVALID_INPUT' } });
+  });
+
   it('with more than 10 fields at the root is refused', async () => {
     expect((await refusal(`{ ${many(11, (n) => `a${n}: me { username }`)} }`)).errors?.[0]?.message).toMatch(/more than 10 fields/);
   });

@@ -10,6 +10,7 @@ import type { GraphqlContext } from './context.ts';
 import { formatError } from './format-error.ts';
 import { costError, LIMITS, shapeLimits } from './limits.ts';
 import { createLoaders } from './loaders.ts';
+import { nulError } from './nul-error.ts';
 
 /** Rules beyond the specification's, for HTTP and WebSocket alike. */
 export function validationRules(introspection: boolean): ValidationRule[] {
@@ -43,7 +44,7 @@ export function graphqlOptions(stores: Stores): Omit<MercuriusDriverConfig, 'dri
       const { statusCode, response } = answerErrors({ errors: [error as GraphQLError] }, { traceId: traceIdOf(request) });
       void reply.code(statusCode).type('application/json; charset=utf-8').send(response);
     },
-    hooks: { preParsing: refuseStrangers, preValidation: refuseParsedDocuments, preExecution: refuseExpensive },
+    hooks: { preParsing: refuseStrangers, preValidation: refuseParsedDocuments, preExecution: refuseOperation },
   };
 }
 
@@ -72,9 +73,11 @@ async function refuseParsedDocuments(_schema: GraphQLSchema, document: DocumentN
   if (!(document.loc?.source instanceof Source)) throw new GraphQLError('query must be the text of a GraphQL document');
 }
 
-async function refuseExpensive(schema: GraphQLSchema, document: DocumentNode, _context: object, variables: Record<string, unknown> | null | undefined): Promise<void> {
+/** Before anything is asked of the stores. */
+async function refuseOperation(schema: GraphQLSchema, document: DocumentNode, _context: object, variables: Record<string, unknown> | null | undefined): Promise<void> {
   for (const node of document.definitions) {
-    const refused = node.kind === Kind.OPERATION_DEFINITION ? costError(schema, document, node, variables ?? {}) : undefined;
+    if (node.kind !== Kind.OPERATION_DEFINITION) continue;
+    const refused = nulError(node, variables) ?? costError(schema, document, node, variables ?? {});
     if (refused) throw refused;
   }
 }
