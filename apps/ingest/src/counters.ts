@@ -26,7 +26,7 @@ export class Counters {
   private readonly received = new Counter({ name: 'watchfloor_ingest_lines_received_total', help: 'Log lines received', labelNames: ['sensor'], registers: [this.registry] });
   private readonly outcomes = new Counter({ name: 'watchfloor_ingest_lines_total', help: 'Log lines by what became of them', labelNames: ['sensor', 'outcome'], registers: [this.registry] });
   private readonly spooled = new Gauge({ name: 'watchfloor_ingest_lines_spooled', help: 'Log lines in the disk spool', labelNames: ['sensor'], registers: [this.registry] });
-  private readonly refusals = new Counter({ name: 'watchfloor_ingest_requests_refused_total', help: 'Requests refused before their lines were read', labelNames: ['sensor', 'code'], registers: [this.registry] });
+  private readonly refusals = new Counter({ name: 'watchfloor_ingest_requests_refused_total', help: 'Requests refused before their lines were read', labelNames: ['sensor', 'code', 'receiver'], registers: [this.registry] });
   private readonly findings = new Counter({ name: 'watchfloor_ingest_findings_total', help: 'Findings stored', labelNames: ['detection'], registers: [this.registry] });
 
   constructor() {
@@ -51,8 +51,8 @@ export class Counters {
     this.spooled.set({ sensor: sensorId }, counts.spooled);
   }
 
-  refuseRequest(sensorId: string, code: string): void {
-    this.refusals.inc({ sensor: sensorId, code });
+  refuseRequest(sensorId: string, code: string, receiver = 'http'): void {
+    this.refusals.inc({ sensor: sensorId, code, receiver });
   }
 
   storeFindings(detectionId: string, count: number): void {

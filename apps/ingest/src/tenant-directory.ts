@@ -2,22 +2,29 @@ import { buildTenantFacts, type AssetFact, type TenantFacts, type ZoneFact } fro
 import type { TenantScope } from '@watchfloor/core';
 import { serviceScope } from '@watchfloor/identity';
 import {
-  findTenant, listAssets, listAuthorisedMasters, listChangeWindows, listConduits, listSensors, listSites, listTenantDirectory, listZones, withTenant, type Postgres, type Sensor,
+  findTenant, listAssets, listAuthorisedMasters, listChangeWindows, listConduits, listSensorCertificates, listSensors, listSites, listTenantDirectory, listZones, withTenant, type Postgres, type Sensor,
 } from '@watchfloor/postgres';
+import { SensorIndex } from './sensor-index.ts';
 
 /** What the pipeline knows of one tenant. */
 export interface KnownTenant {
   readonly scope: TenantScope;
   readonly facts: TenantFacts;
   readonly sensors: ReadonlyMap<string, Sensor>;
+  /** Sensor id by SHA-256 of its client certificate. */
+  readonly certificates: ReadonlyMap<string, string>;
   readonly retentionDays: number;
+  /** The tenant's own quotas; null: what is configured. */
+  readonly eventsPerSecond: number | null;
+  readonly bytesPerSecond: number | null;
 }
 
 /** Tenants, their facts and their sensors in memory, read again every few seconds from PostgreSQL, tenant by tenant. */
 export class TenantDirectory {
   private readonly db: Postgres;
   private tenants = new Map<string, KnownTenant>();
-  private addresses = new Map<string, Sensor | 'ambiguous'>();
+  private index = new SensorIndex([]);
+  private readAtMs = 0;
   private timer: NodeJS.Timeout | undefined;
   private loaded = false;
   private readonly onError: (error: unknown) => void;
@@ -59,17 +66,40 @@ export class TenantDirectory {
       if (known) fresh.set(id, known);
     }
     this.tenants = fresh;
-    this.indexAddresses();
+    this.index = new SensorIndex(fresh.values());
     this.loaded = true;
+    this.readAtMs = Date.now();
   }
 
   /** The tenant; one that was created since the last read is read now. */
   async tenant(tenantId: string): Promise<KnownTenant | undefined> {
     const known = this.tenants.get(tenantId);
     if (known) return known;
+    return this.reload(tenantId);
+  }
+
+  /** Reads one tenant now: something about it is newer than the last read. */
+  async reload(tenantId: string): Promise<KnownTenant | undefined> {
     const loaded = await this.load(tenantId);
-    if (loaded) this.tenants.set(tenantId, loaded);
+    if (!loaded) return undefined;
+    this.tenants.set(tenantId, loaded);
+    this.index.add(loaded);
     return loaded;
+  }
+
+  /** Milliseconds since every tenant was last read. */
+  ageMs(nowMs: number): number {
+    return this.loaded ? nowMs - this.readAtMs : 0;
+  }
+
+  /** The sensor with this SHA-256 of a key, enabled or not. */
+  sensorWithKey(keyHash: string): Sensor | undefined {
+    return this.index.keys.get(keyHash);
+  }
+
+  /** The sensor with this SHA-256 of a client certificate, enabled or not. */
+  sensorWithCertificate(sha256: string): Sensor | undefined {
+    return this.index.certificates.get(sha256);
   }
 
   /** The sensor by id, if its tenant is known. */
@@ -79,19 +109,7 @@ export class TenantDirectory {
 
   /** The sensor that is allowed to send plain syslog from an address; undefined when none is, or several are. */
   sensorAt(address: string): Sensor | undefined {
-    const found = this.addresses.get(plainAddress(address));
-    return found === 'ambiguous' ? undefined : found;
-  }
-
-  private indexAddresses(): void {
-    const addresses = new Map<string, Sensor | 'ambiguous'>();
-    for (const { sensors } of this.tenants.values()) {
-      for (const sensor of sensors.values()) {
-        if (sensor.disabledAt !== null) continue;
-        for (const address of sensor.syslogAddresses) addresses.set(plainAddress(address), addresses.has(plainAddress(address)) ? 'ambiguous' : sensor);
-      }
-    }
-    this.addresses = addresses;
+    return this.index.at(address);
   }
 
   private async load(tenantId: string): Promise<KnownTenant | undefined> {
@@ -109,13 +127,8 @@ export class TenantDirectory {
         changeWindows: await listChangeWindows(scope, tx),
       });
       const sensors = new Map((await listSensors(scope, tx)).map((sensor) => [sensor.id, sensor]));
-      return { scope, facts, sensors, retentionDays: tenant.retentionDays };
+      const certificates = new Map((await listSensorCertificates(scope, tx)).map((certificate) => [certificate.sha256, certificate.sensorId]));
+      return { scope, facts, sensors, certificates, retentionDays: tenant.retentionDays, eventsPerSecond: tenant.eventsPerSecond, bytesPerSecond: tenant.bytesPerSecond };
     });
   }
 }
-
-/** An address as it is compared: an IPv4 address that came through an IPv6 socket without its prefix. */
-function plainAddress(address: string): string {
-  return address.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '');
-}
-

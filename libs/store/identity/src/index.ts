@@ -1,10 +1,11 @@
 export { Allow, allowanceOf, AllowPublic, type Handler } from './allow.ts';
 export { assertHandlersAllowed } from './assert-handlers-allowed.ts';
+export { certificateFingerprint } from './certificate-fingerprint.ts';
 export { createAuthenticator, jwksUrl, type Authenticator } from './authenticator.ts';
 export { identityConfig } from './config.ts';
 export type { KeySource } from './key-rotation.ts';
 export { sensorScope, serviceScope } from './machine-scope.ts';
 export { isRole, ORG_OF_ROLE, PERMISSIONS, PERMISSIONS_OF_ROLE, ROLES, type Permission, type Role } from './permissions.ts';
 export { grantAt, scopeAt, scopeFor, type Principal, type TenantGrant } from './principal.ts';
-export { authenticateSensor, mintSensorKey, type SensorKey } from './sensor-key.ts';
+export { authenticateSensor, mintSensorKey, sensorKeyHash, type SensorKey } from './sensor-key.ts';
 export { tokenVerifier, type TokenClaims, type TokenSettings } from './verify-token.ts';

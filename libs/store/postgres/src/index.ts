@@ -32,7 +32,7 @@ export { countInventory, listInventory, listInventoryByIds, type InventoryAsset 
 export { findContract, insertContract, listContracts } from './tables/contracts.ts';
 export { findEvidencePackage, latestPackageBefore, listAssessments, listEvidencePackages, upsertAssessment, upsertEvidencePackage } from './tables/evidence.ts';
 export { listGrants, listGrantsOfSubject, upsertGrant } from './tables/grants.ts';
-export { findSensor, findSensorByKeyHash, insertSensor, listSensors } from './tables/sensors.ts';
+export { findSensor, findSensorByCertificate, findSensorByKeyHash, insertSensor, insertSensorCertificate, listSensorCertificates, listSensors } from './tables/sensors.ts';
 export { findSite, listSites, listZones, upsertSite, upsertZone, type ZoneRow } from './tables/sites.ts';
 export { findTenant, listTenantDirectory, listTenants, upsertTenant } from './tables/tenants.ts';
 export { withTenant, type TenantTransaction, type TransactionOptions } from './with-tenant.ts';
@@ -51,6 +51,7 @@ export type {
   Notice,
   Prisma,
   Sensor,
+  SensorCertificate,
   Site,
   Tenant,
   UserGrant,

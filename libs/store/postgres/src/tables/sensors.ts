@@ -1,6 +1,6 @@
 import type { TenantScope } from '@watchfloor/core';
 import { clientOf, type Postgres } from '../connection.ts';
-import type { Prisma, Sensor } from '../generated/client.ts';
+import type { Prisma, Sensor, SensorCertificate } from '../generated/client.ts';
 import { requireTenant, scopedTo } from '../scoped.ts';
 import type { TenantTransaction } from '../with-tenant.ts';
 
@@ -27,5 +27,27 @@ export async function findSensorByKeyHash(db: Postgres, keyHash: string): Promis
   return clientOf(db).$transaction(async (tx) => {
     await tx.$executeRaw`SELECT set_config('app.sensor_key_hash', ${keyHash}, true)`;
     return tx.sensor.findUnique({ where: { keyHash } });
+  });
+}
+
+/** Certificates of the scope's sensors. */
+export async function listSensorCertificates(scope: TenantScope, tx: TenantTransaction): Promise<SensorCertificate[]> {
+  return tx.sensorCertificate.findMany({ where: scopedTo(scope, undefined) });
+}
+
+/** Registers a certificate by its SHA-256 (lower-case hex). Throws the database's unique violation (P2002) when it is any sensor's already. */
+export async function insertSensorCertificate(scope: TenantScope, tx: TenantTransaction, certificate: { tenantId: string; sensorId: string; sha256: string }): Promise<void> {
+  requireTenant(scope, certificate.tenantId);
+  await tx.sensorCertificate.create({ data: certificate });
+}
+
+/**
+ * The sensor that a certificate with this SHA-256 (lower-case hex) identifies, or null. For authentication only: policy
+ * `own_certificate` shows role wf_ingest the one row that it names, and no other.
+ */
+export async function findSensorByCertificate(db: Postgres, sha256: string): Promise<{ readonly tenantId: string; readonly sensorId: string } | null> {
+  return clientOf(db).$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT set_config('app.sensor_certificate', ${sha256}, true)`;
+    return tx.sensorCertificate.findUnique({ where: { sha256 } });
   });
 }
