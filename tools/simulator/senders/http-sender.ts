@@ -3,7 +3,8 @@ import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { SimLine } from '../line.ts';
-import { MAX_BATCH, MAX_WAITING, nextPause, type Sender, type SenderTotals } from './sender.ts';
+import { SendQueue } from './send-queue.ts';
+import { nextPause, type Sender, type SenderTotals } from './sender.ts';
 
 export interface HttpSenderOptions {
   readonly url: string;
@@ -28,26 +29,24 @@ const FOR_GOOD = new Set([400, 413, 415, 422]);
  * Idempotency-Key until it is acknowledged. Retry-After is honoured.
  */
 export class HttpSender implements Sender {
-  readonly totals: SenderTotals = { sent: 0, waiting: 0, dropped: 0, lastError: undefined };
   private readonly options: HttpSenderOptions;
-  private readonly queue: SimLine[] = [];
+  private readonly queue = new SendQueue(() => this.run());
   private readonly stop = new AbortController();
-  private running: Promise<void> | undefined;
 
   constructor(options: HttpSenderOptions) {
     this.options = options;
   }
 
-  send(lines: readonly SimLine[]): void {
-    const room = Math.max(0, MAX_WAITING - this.queue.length);
-    this.queue.push(...lines.slice(0, room));
-    this.totals.dropped += Math.max(0, lines.length - room);
-    this.totals.waiting = this.queue.length;
-    this.running ??= this.run().finally(() => (this.running = undefined));
+  get totals(): SenderTotals {
+    return this.queue.totals;
   }
 
-  async drain(timeoutMs: number): Promise<void> {
-    await Promise.race([this.running ?? Promise.resolve(), sleep(timeoutMs, undefined, { ref: false })]);
+  send(lines: readonly SimLine[]): void {
+    this.queue.add(lines);
+  }
+
+  drain(timeoutMs: number): Promise<void> {
+    return this.queue.ended(timeoutMs);
   }
 
   close(): void {
@@ -55,15 +54,12 @@ export class HttpSender implements Sender {
   }
 
   private async run(): Promise<void> {
-    while (this.queue.length > 0 && !this.stop.signal.aborted) {
-      const lines = this.queue.slice(0, MAX_BATCH);
+    while (!this.queue.isEmpty && !this.stop.signal.aborted) {
+      const lines = this.queue.next();
       const batch: Batch = { key: randomUUID(), body: gzipSync(lines.map((line) => `${line.text}\n`).join('')), lines: lines.length };
       const acknowledged = await this.deliver(batch);
       if (this.stop.signal.aborted) return;
-      this.queue.splice(0, lines.length);
-      this.totals.waiting = this.queue.length;
-      if (acknowledged) this.totals.sent += batch.lines;
-      else this.totals.dropped += batch.lines;
+      this.queue.settle(lines.length, acknowledged ? 'sent' : 'dropped');
     }
   }
 

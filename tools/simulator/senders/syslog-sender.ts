@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SimLine } from '../line.ts';
-import { MAX_BATCH, MAX_WAITING, nextPause, type Sender, type SenderTotals } from './sender.ts';
+import { SendQueue } from './send-queue.ts';
+import { nextPause, type Sender, type SenderTotals } from './sender.ts';
 
 export interface SyslogSenderOptions {
   readonly host: string;
@@ -21,27 +22,25 @@ export function syslogFrame(line: SimLine, options: Pick<SyslogSenderOptions, 'k
 
 /** Sends lines over one TCP connection, made again when it breaks. TCP has no acknowledgement: what was on its way then is lost. */
 export class SyslogSender implements Sender {
-  readonly totals: SenderTotals = { sent: 0, waiting: 0, dropped: 0, lastError: undefined };
   private readonly options: SyslogSenderOptions;
-  private readonly queue: SimLine[] = [];
+  private readonly queue = new SendQueue(() => this.run());
   private socket: Socket | undefined;
-  private running: Promise<void> | undefined;
   private closed = false;
 
   constructor(options: SyslogSenderOptions) {
     this.options = options;
   }
 
+  get totals(): SenderTotals {
+    return this.queue.totals;
+  }
+
   send(lines: readonly SimLine[]): void {
-    const room = Math.max(0, MAX_WAITING - this.queue.length);
-    this.queue.push(...lines.slice(0, room));
-    this.totals.dropped += Math.max(0, lines.length - room);
-    this.totals.waiting = this.queue.length;
-    this.running ??= this.run().finally(() => (this.running = undefined));
+    this.queue.add(lines);
   }
 
   async drain(timeoutMs: number): Promise<void> {
-    await Promise.race([this.running ?? Promise.resolve(), sleep(timeoutMs, undefined, { ref: false })]);
+    await this.queue.ended(timeoutMs);
     if (this.socket === undefined) return;
     const ended = once(this.socket, 'close').catch(() => undefined);
     this.socket.end();
@@ -54,14 +53,12 @@ export class SyslogSender implements Sender {
   }
 
   private async run(): Promise<void> {
-    for (let pauseMs = 0; this.queue.length > 0 && !this.closed; ) {
+    for (let pauseMs = 0; !this.queue.isEmpty && !this.closed; ) {
       try {
         const socket = await this.connected();
-        const lines = this.queue.slice(0, MAX_BATCH);
+        const lines = this.queue.next();
         if (!socket.write(lines.map((line) => syslogFrame(line, this.options)).join(''))) await once(socket, 'drain');
-        this.queue.splice(0, lines.length);
-        this.totals.sent += lines.length;
-        this.totals.waiting = this.queue.length;
+        this.queue.settle(lines.length, 'sent');
         this.totals.lastError = undefined;
         pauseMs = 0;
       } catch (error) {
