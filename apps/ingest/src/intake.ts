@@ -24,8 +24,6 @@ export interface IncomingBatch {
   /** What the lines came in by; a label of the counters. */
   readonly receiver?: string;
   readonly batchId: string;
-  /** Name of the receiver that took it, for the counters. */
-  readonly receiver?: string;
   readonly lines: readonly Line[];
   readonly bytes: number;
   /** Source id; the sensor's own where none is given. */

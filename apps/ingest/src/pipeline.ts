@@ -7,6 +7,7 @@ import type { LineParser, ParsedEvent, Unparsed } from '@watchfloor/parsers';
 import { jsonProblem } from './lines/json-bounds.ts';
 import type { Line } from './lines/line.ts';
 import type { SensorIdentity } from './sensor-directory.ts';
+import { withEnvelope } from './envelope-fields.ts';
 import { flagsOf, TIME_MISSING, withTime } from './event-time.ts';
 
 const CHUNK_ROWS = 20_000;
@@ -88,7 +89,7 @@ class BatchRows implements ProcessedBatch {
     const parsed = this.parse(line);
     if (parsed === undefined) return;
     if (!parsed.ok) this.keepUnparsed(line, lineNumber, parsed.reason);
-    else this.keepEvent(line, lineNumber, withTime(parsed, line, this.batch.assumedTimeMs));
+    else this.keepEvent(line, lineNumber, withEnvelope(withTime(parsed, line, this.batch.assumedTimeMs), line));
   }
 
   private parse(line: Line): ParsedEvent | Unparsed | undefined {
@@ -104,10 +105,10 @@ class BatchRows implements ProcessedBatch {
   }
 
   private keepEvent(line: Line, lineNumber: number, parsed: ParsedEvent): void {
-    const { identity, batchId, receivedAtMs } = this.batch;
+    const { identity, receivedAtMs } = this.batch;
     const { sensor, scope, tenant } = identity;
     if (parsed.timeUs < EARLIEST_US || parsed.timeUs > LATEST_US) return this.keepUnparsed(line, lineNumber, 'time is outside 1970 to 2254');
-    const eventId = deterministicId('event', sensor.id, batchId, lineNumber);
+    const eventId = this.idOf('event', line, lineNumber);
     const enriched = enrichEvent({ tenantId: sensor.tenantId, siteId: sensor.siteId, sensorId: sensor.id, eventId, timeUs: parsed.timeUs, ocsf: parsed.event }, tenant.facts);
     const row = eventRow(parsed.event, {
       tenantId: sensor.tenantId,
@@ -150,12 +151,17 @@ class BatchRows implements ProcessedBatch {
     }
   }
 
+  private idOf(kind: 'event' | 'unparsed', line: Line, lineNumber: number): string {
+    const { identity, batchId } = this.batch;
+    return line.key === undefined ? deterministicId(kind, identity.sensor.id, batchId, lineNumber) : deterministicId(kind, identity.sensor.id, 'key', line.key);
+  }
+
   private keepUnparsed(line: Line, lineNumber: number, reason: string): void {
-    const { identity, batchId, receivedAtMs } = this.batch;
+    const { identity, receivedAtMs } = this.batch;
     const { sensor, scope } = identity;
     chunk(this.unparsed, () => new RowBatch<UnparsedRow>(UNPARSED, 4096)).add(scope, {
       tenantId: sensor.tenantId,
-      lineId: deterministicId('unparsed', sensor.id, batchId, lineNumber),
+      lineId: this.idOf('unparsed', line, lineNumber),
       ingestedAtMs: receivedAtMs,
       sensorId: sensor.id,
       siteId: sensor.siteId,

@@ -1,3 +1,5 @@
+import type { JsonValue } from '@watchfloor/ocsf';
+
 /** Longest line that is parsed; of a longer one this many bytes are kept with its length and SHA-256 (SEMANTICS §1). */
 export const MAX_LINE_BYTES = 1024 * 1024;
 
@@ -15,4 +17,8 @@ export interface Line {
   readonly envelopeTimeMs?: number;
   /** Milliseconds; when the line arrived, where that is known better than for its whole batch. */
   readonly arrivedAtMs?: number;
+  /** What the protocol said of the line beside its text (host, index, resource …): kept in the event's `unmapped.envelope`. */
+  readonly envelope?: Readonly<Record<string, JsonValue>>;
+  /** The sender's own name for the line, equal on every retry whatever the batch: its id is then made of this and not of batch and position. */
+  readonly key?: string;
 }

@@ -33,7 +33,8 @@ function firstByte(body: Buffer): number | undefined {
   return undefined;
 }
 
-function splitLines(body: Buffer): Buffer[] {
+/** Lines of NDJSON or TSV, without their ends. Throws Refused TOO_LARGE past MAX_LINES. */
+export function splitLines(body: Buffer): Buffer[] {
   const lines: Buffer[] = [];
   for (let start = 0; start < body.length; ) {
     const found = body.indexOf(LF, start);

@@ -6,9 +6,11 @@ import { BatchRegistry } from '../batch-registry.ts';
 import type { Counters, SensorCounters } from '../counters.ts';
 import type { Intake, Receipt } from '../intake.ts';
 import { ByteBudget } from '../limits/byte-budget.ts';
-import { splitBody } from '../lines/split-body.ts';
+import type { Line } from '../lines/line.ts';
 import type { SensorDirectory, SensorIdentity } from '../sensor-directory.ts';
 import { readBody, type BodyLimits } from './read-body.ts';
+import { sensorKeyOf, type KeyScheme } from './sensor-key-of.ts';
+import type { StreamedRequest } from './streamed-request.ts';
 
 export interface HttpIntakeSettings extends BodyLimits {
   /** Bytes that the bodies of all requests may hold in memory. */
@@ -19,14 +21,35 @@ export interface HttpIntakeSettings extends BodyLimits {
   readonly idempotencyMs: number;
 }
 
+/** What a protocol makes of a body. */
+export interface DecodedBody {
+  readonly lines: readonly Line[];
+  /** Source id and log; the sensor's own where none is given. */
+  readonly source?: string;
+  readonly log?: string;
+  /** Records of the body that were no records: counted as received and refused. */
+  readonly refused?: number;
+}
+
+export interface HttpBatch {
+  readonly receiver: 'http' | 'hec' | 'elastic' | 'otlp';
+  readonly identity: SensorIdentity;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Readable;
+  /** What besides the body decides what its lines are: part of the batch's identity. */
+  readonly variant: string;
+  /** The sender's own name for the batch, where its protocol has one. */
+  readonly idempotencyKey?: string | undefined;
+  /** True where the refusal of a sensor over its quota names every item of the body. */
+  readonly readOverQuota?: boolean;
+}
+
 export interface HttpReceipt extends Receipt {
   /** True when the batch had been stored before: nothing was written. */
   readonly duplicate: boolean;
 }
 
-const KEY = /^[\x21-\x7e]{1,200}$/;
-
-/** One HTTP request to one batch: authenticates, reads, and hands over; knows repeats by their key or body. */
+/** One HTTP request to one batch, whatever its protocol: authenticates, reads, and hands over; knows repeats by their key or body. */
 export class HttpIntake {
   private readonly sensors: SensorDirectory;
   private readonly intake: Intake;
@@ -44,50 +67,77 @@ export class HttpIntake {
     this.budget = new ByteBudget(settings.bodyBytes);
   }
 
-  /** Counters of the sensor whose key is in the header. Throws Refused UNAUTHENTICATED. */
-  async countersOf(headers: IncomingHttpHeaders): Promise<SensorCounters> {
-    const identity = await this.sensors.byBearer(headers.authorization, Date.now());
+  /** The sensor whose key the request carries in one of `schemes`. Throws Refused UNAUTHENTICATED. */
+  identify(request: StreamedRequest, schemes: readonly KeyScheme[]): Promise<SensorIdentity> {
+    return this.sensors.byKey(sensorKeyOf(request.headers.authorization, schemes) ?? '', Date.now());
+  }
+
+  countersOf(identity: SensorIdentity): SensorCounters {
     return this.counters.read(identity.sensor.id);
   }
 
-  /** Stores the body's lines and resolves when they are committed. Throws Refused for all that a sender can mend. */
-  async receive(headers: IncomingHttpHeaders, query: { readonly source?: string; readonly log?: string }, body: Readable): Promise<HttpReceipt> {
-    const identity = await this.sensors.byBearer(headers.authorization, Date.now());
+  /** Stores the body's lines and resolves when they are committed. Throws Refused for all that a sender can mend; `decode` may too. */
+  async receive<Decoded extends DecodedBody>(batch: HttpBatch, decode: (body: Buffer) => Decoded): Promise<{ readonly receipt: HttpReceipt; readonly decoded: Decoded }> {
+    return this.counted(batch, () => this.store(batch, decode));
+  }
+
+  /** A body that holds no lines (a question of the sender), within the same bounds. */
+  async readQuestion(batch: HttpBatch): Promise<Buffer> {
+    return this.counted(batch, async () => {
+      const body = await readBody(batch.body, batch.headers['content-encoding'], this.settings, this.budget);
+      this.budget.release(body.length);
+      return body;
+    });
+  }
+
+  private async counted<T>(batch: HttpBatch, work: () => Promise<T>): Promise<T> {
     try {
-      return await this.store(identity, headers, query, body);
+      return await work();
     } catch (error) {
-      if (error instanceof Refused) this.counters.refuseRequest(identity.sensor.id, error.code);
+      if (error instanceof Refused) this.counters.refuseRequest(batch.identity.sensor.id, error.code, batch.receiver);
       throw error;
     }
   }
 
-  private async store(identity: SensorIdentity, headers: IncomingHttpHeaders, query: { readonly source?: string; readonly log?: string }, stream: Readable): Promise<HttpReceipt> {
-    const wait = this.intake.waitSeconds(identity, Date.now());
-    if (wait > 0) throw new Refused('QUOTA_EXCEEDED', 'over the quota of events or bytes a second: send again later', Math.ceil(wait));
-    const key = keyOf(headers['idempotency-key']);
-    const body = await readBody(stream, headers['content-encoding'], this.settings, this.budget);
+  private async store<Decoded extends DecodedBody>(batch: HttpBatch, decode: (body: Buffer) => Decoded): Promise<{ receipt: HttpReceipt; decoded: Decoded }> {
+    if (!batch.readOverQuota) this.requireQuota(batch.identity);
+    const body = await readBody(batch.body, batch.headers['content-encoding'], this.settings, this.budget);
     try {
-      const bodyHash = sha256Hex(body);
-      const batchId = key === undefined ? `body:${bodyHash}:${query.source ?? ''}:${query.log ?? ''}` : `key:${key}`;
-      const receivedAtMs = Date.now();
-      const { receipt, repeated } = await this.registry.once(identity.sensor.id, batchId, bodyHash, receivedAtMs, () =>
-        // The key alone would give a later, different body the ids of the first: its rows would replace or hide those.
-        this.intake.accept({ identity, batchId: key === undefined ? batchId : `${batchId}:${bodyHash}`, lines: splitBody(body), bytes: body.length, ...query, receivedAtMs, deadlineMs: this.settings.deadlineMs, mayRepeat: true }));
-      if (repeated) this.countRepeat(identity, receipt);
-      return { ...receipt, duplicate: repeated };
+      const decoded = decode(body);
+      if (batch.readOverQuota) this.requireQuota(batch.identity);
+      const { receipt, repeated } = await this.storeOnce(batch, body, decoded);
+      if (repeated) this.countRepeat(batch.identity, receipt);
+      return { receipt: { ...receipt, duplicate: repeated }, decoded };
     } finally {
       this.budget.release(body.length);
     }
   }
 
-  private countRepeat(identity: SensorIdentity, receipt: Receipt): void {
-    this.counters.receive(identity.sensor.id, receipt.received);
-    this.counters.settle(identity.sensor.id, 'duplicate', receipt.received);
+  private storeOnce({ identity, receiver, idempotencyKey, variant }: HttpBatch, body: Buffer, { lines, source, log, refused }: DecodedBody): Promise<{ receipt: Receipt; repeated: boolean }> {
+    const bodyHash = sha256Hex(body);
+    const named = receiver === 'http' ? '' : `${receiver}:`;
+    const name = idempotencyKey === undefined ? `${named}body:${bodyHash}:${variant}` : `${named}key:${idempotencyKey}`;
+    // The key alone would give a later, different body the ids of the first: its rows would replace or hide those.
+    const batchId = idempotencyKey === undefined ? name : `${name}:${bodyHash}`;
+    const receivedAtMs = Date.now();
+    return this.registry.once(identity.sensor.id, name, bodyHash, receivedAtMs, async () => {
+      const receipt = await this.intake.accept({ identity, receiver, batchId, lines, bytes: body.length, source, log, receivedAtMs, deadlineMs: this.settings.deadlineMs, mayRepeat: true });
+      if (refused !== undefined) this.count(identity, 'refused', refused);
+      return receipt;
+    });
   }
-}
 
-function keyOf(header: string | string[] | undefined): string | undefined {
-  if (header === undefined) return undefined;
-  if (typeof header !== 'string' || !KEY.test(header)) throw new Refused('INVALID_INPUT', 'Idempotency-Key is 1 to 200 visible ASCII characters');
-  return header;
+  private requireQuota(identity: SensorIdentity): void {
+    const wait = this.intake.waitSeconds(identity, Date.now());
+    if (wait > 0) throw new Refused('QUOTA_EXCEEDED', 'over the quota of events or bytes a second: send again later', Math.ceil(wait));
+  }
+
+  private countRepeat(identity: SensorIdentity, receipt: Receipt): void {
+    this.count(identity, 'duplicate', receipt.received);
+  }
+
+  private count(identity: SensorIdentity, outcome: 'duplicate' | 'refused', lines: number): void {
+    this.counters.receive(identity.sensor.id, lines);
+    this.counters.settle(identity.sensor.id, outcome, lines);
+  }
 }
