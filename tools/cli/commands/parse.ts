@@ -41,7 +41,7 @@ async function write(text: string): Promise<void> {
 async function parseFile(file: string, options: ParseOptions, summary: ParseSummary): Promise<void> {
   const fileName = file === '-' ? {} : { fileName: file };
   const parser = openSource(options.source, { now: Date.now(), ...fileName, ...(options.log ? { log: options.log } : {}), ...(options.timeZone ? { timeZone: options.timeZone } : {}) });
-  const reader = openColumns();
+  const reader = openColumns(parser);
   const take = async (line: Line): Promise<void> => {
     const parsed = 'text' in line ? parser.parse(line.text) : { ok: false as const, reason: `line longer than ${String(MAX_LINE)} characters` };
     const columns = 'text' in line ? reader.columns(line.text) : undefined;

@@ -1,4 +1,7 @@
 import type { ClassUid, OCSF_CLASS } from './classes.ts';
+import type {
+  Actor, Device, File, FirewallRule, Group, Job, KernelDriver, Malware, ManagedEntity, Module, Policy, Process, RegKey, RegValue, Service, Session, User, WinService,
+} from './host-objects.ts';
 import type { JsonObject } from './json.ts';
 import type {
   ConnectionInfo, DnsAnswer, DnsQuery, Evidence, FindingInfo, HttpRequest, HttpResponse, Metadata, NetworkEndpoint, NetworkTraffic, Tls,
@@ -45,6 +48,46 @@ export interface OcsfEvent {
   readonly evidences?: readonly Evidence[];
   readonly action?: string;
   readonly action_id?: number;
+  readonly disposition?: string;
+  readonly disposition_id?: number;
+  readonly firewall_rule?: FirewallRule;
+  readonly policy?: Policy;
+  readonly malware?: readonly Malware[];
+  readonly status?: string;
+  /** The source's own word for the severity. */
+  readonly severity?: string;
+  readonly count?: number;
+  readonly app_name?: string;
+  /** Profile `host`: who acted, on which machine. */
+  readonly actor?: Actor;
+  readonly device?: Device;
+  readonly user?: User;
+  readonly user_result?: User;
+  readonly group?: Group;
+  readonly subgroup?: Group;
+  readonly session?: Session;
+  readonly service?: Service;
+  readonly logon_type?: string;
+  readonly logon_type_id?: number;
+  readonly auth_protocol?: string;
+  readonly auth_protocol_id?: number;
+  readonly is_remote?: boolean;
+  readonly privileges?: readonly string[];
+  readonly process?: Process;
+  readonly exit_code?: number;
+  readonly file?: File;
+  readonly file_result?: File;
+  readonly module?: Module;
+  readonly driver?: KernelDriver;
+  readonly job?: Job;
+  readonly entity?: ManagedEntity;
+  /** Event Log Activity: the log that was cleared. */
+  readonly log_name?: string;
+  readonly log_provider?: string;
+  readonly share?: string;
+  readonly win_service?: WinService;
+  readonly reg_key?: RegKey;
+  readonly reg_value?: RegValue;
   readonly ot?: OtActivity;
   readonly unmapped?: JsonObject;
 }

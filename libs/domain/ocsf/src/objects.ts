@@ -1,4 +1,5 @@
 // The OCSF 1.8.0 objects that our parsers fill: only the attributes in use, named and typed as the schema has them.
+import type { Device, File, Process, User } from './host-objects.ts';
 import type { JsonObject } from './json.ts';
 
 export interface Product {
@@ -13,6 +14,8 @@ export interface Metadata {
   readonly log_name?: string;
   readonly log_provider?: string;
   readonly uid?: string;
+  /** The source's own id of the kind of event (Windows event id, Cisco message number). */
+  readonly event_code?: string;
   /** The source's own time text. */
   readonly original_time?: string;
   readonly profiles?: readonly string[];
@@ -27,11 +30,17 @@ export interface NetworkEndpoint {
   readonly mac?: string;
   readonly hostname?: string;
   readonly name?: string;
+  readonly domain?: string;
+  readonly uid?: string;
+  readonly svc_name?: string;
+  readonly interface_name?: string;
+  readonly zone?: string;
 }
 
 export interface ConnectionInfo {
   readonly uid?: string;
   readonly protocol_name?: string;
+  readonly protocol_num?: number;
   /** 0 unknown, 1 inbound, 2 outbound, 3 lateral. */
   readonly direction_id: number;
   readonly flag_history?: string;
@@ -78,6 +87,7 @@ export interface Url {
   readonly path?: string;
   readonly query_string?: string;
   readonly hostname?: string;
+  readonly url_string?: string;
 }
 
 export interface HttpRequest {
@@ -115,5 +125,10 @@ export interface Evidence {
   readonly src_endpoint?: NetworkEndpoint;
   readonly dst_endpoint?: NetworkEndpoint;
   readonly connection_info?: ConnectionInfo;
+  readonly user?: User;
+  readonly file?: File;
+  readonly process?: Process;
+  readonly device?: Device;
+  readonly url?: Url;
   readonly data?: JsonObject;
 }

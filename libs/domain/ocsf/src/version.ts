@@ -6,3 +6,6 @@ export const OT_EXTENSION = Object.freeze({ name: 'ot', uid: '999', version: '1.
 
 /** The profile of the extension, as `metadata.profiles` names it. */
 export const OT_PROFILE = 'ot';
+
+/** The Windows extension of OCSF (registry, services), as `metadata.extensions` names it on events of its classes. */
+export const WINDOWS_EXTENSION = Object.freeze({ name: 'win', uid: '2', version: OCSF_VERSION });

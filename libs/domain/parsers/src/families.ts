@@ -1,5 +1,6 @@
 import type { JsonObject } from '@watchfloor/ocsf';
-import type { LineParser, LogParser, SourceContext, SourceFamily } from './contract.ts';
+import type { LineFormat, LineParser, LogParser, SourceContext, SourceFamily } from './contract.ts';
+import { openFormat } from './format/open-format.ts';
 import { parsers } from './registry.ts';
 import { openEve } from './suricata/eve.ts';
 import { hasZeekAddresses } from './zeek/endpoints.ts';
@@ -48,4 +49,14 @@ export function openZeekFamily(context: SourceContext): LineParser {
 /** Any mix of EVE event types. */
 export function openSuricataFamily(context: SourceContext): LineParser {
   return openEve(context, (eventType) => (eventType === undefined ? undefined : SURICATA.byLog.get(eventType)) ?? SURICATA.fallback);
+}
+
+/** The line formats that parser folders bring, in the order in which `auto` asks them. */
+export const formats: readonly LineFormat[] = [...new Set(parsers.flatMap(({ format }) => (format === undefined ? [] : [format])))].sort((a, b) => a.order - b.order);
+const FORMAT_FAMILIES = new Map(formats.map((format) => [format.id, family(format.id)] as const));
+
+/** Any mix of a format's logs: by the log's name, else by columns that only one log has, else the family's fallback. */
+export function openFormatFamily(format: LineFormat, context: SourceContext): LineParser {
+  const { byLog, recognisers, fallback } = FORMAT_FAMILIES.get(format.id) ?? family(format.id);
+  return openFormat(context, format, (log, record) => byLog.get(log) ?? recognisers.find((parser) => parser.recognise?.(record) === true) ?? fallback);
 }

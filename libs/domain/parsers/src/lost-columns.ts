@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type OcsfEvent } from '@watchfloor/ocsf';
+import type { LineParser } from './contract.ts';
 import { readJsonLine } from './reading/json-line.ts';
 import { TsvHeader } from './zeek/tsv.ts';
 import { trimLine } from './zeek/zeek-source.ts';
@@ -9,10 +10,16 @@ export interface ColumnReader {
   columns(line: string): JsonObject | undefined;
 }
 
-export function openColumns(): ColumnReader {
+/**
+ * @param parser that reads the same lines: it knows the columns of formats that are neither JSON nor Zeek's ASCII log; ask for a
+ * line's columns after it has parsed the line.
+ */
+export function openColumns(parser?: LineParser): ColumnReader {
   const header = new TsvHeader();
   return {
     columns(line) {
+      const own = parser?.columns?.(line);
+      if (own !== undefined) return own;
       const text = trimLine(line);
       if (text === '') return undefined;
       if (text.startsWith('#')) {
@@ -59,6 +66,14 @@ export function lostColumns(columns: JsonObject, event: OcsfEvent): string[] {
   };
   hold(event.metadata.log_name);
   hold(event.metadata.original_time);
+  // A text format's own message; other messages are of our making.
+  if (event.message !== undefined && columns['message'] === event.message) hold(event.message);
+  hold(event.metadata.event_code);
+  hold(event.metadata.product.name);
+  hold(event.metadata.product.vendor_name);
+  hold(event.metadata.product.version);
+  hold(event.metadata.log_provider);
+  hold(event.metadata.uid);
   for (const [name, part] of Object.entries(event)) {
     if (!OWN_ATTRIBUTES.has(name)) for (const [path, value] of leaves(part, name)) if (!OWN_LEAVES.test(path)) hold(value);
   }

@@ -1,9 +1,14 @@
 import type { LineParser, ParsedEvent, SourceContext, Unparsed } from './contract.ts';
-import { openSuricataFamily, openZeekFamily } from './families.ts';
+import { formats, openFormatFamily, openSuricataFamily, openZeekFamily } from './families.ts';
 import { parsers } from './registry.ts';
 import { trimLine } from './zeek/zeek-source.ts';
 
-const FAMILIES: Readonly<Record<string, (context: SourceContext) => LineParser>> = { auto: openAuto, zeek: openZeekFamily, suricata: openSuricataFamily };
+const FAMILIES: Readonly<Record<string, (context: SourceContext) => LineParser>> = {
+  auto: openAuto,
+  zeek: openZeekFamily,
+  suricata: openSuricataFamily,
+  ...Object.fromEntries(formats.map((format) => [format.id, (context: SourceContext) => openFormatFamily(format, context)])),
+};
 
 /** Every id that `openSource` takes: `auto`, the families, the parser folders. */
 export function sourceIds(): string[] {
@@ -12,7 +17,7 @@ export function sourceIds(): string[] {
 
 /**
  * A parser for one stream of lines. `source` is `auto` (each line is told apart by what only its family has), a family
- * (`zeek`, `suricata`: every log of it) or the id of a parser folder (every line is taken as that log). Throws RangeError
+ * (`zeek`, `suricata`, `cef`, `windows` …: every log of it) or the id of a parser folder (every line is taken as that log). Throws RangeError
  * for any other id; the parser itself never throws.
  */
 export function openSource(source: string, context: SourceContext): LineParser {
@@ -23,27 +28,58 @@ export function openSource(source: string, context: SourceContext): LineParser {
 
 const EVE_MARK = /"event_type"\s*:/;
 const ZEEK_MARK = /"(?:ts|_path|uid|id\.orig_h)"\s*:/;
-const UNKNOWN: Unparsed = { ok: false, reason: 'neither a Zeek nor a Suricata record' };
+const UNKNOWN: Unparsed = { ok: false, reason: 'of no known log format' };
+
+/** The format whose marks a line carries, opened once for the stream. */
+function openFormats(context: SourceContext): (text: string) => LineParser | undefined {
+  const opened = new Map<string, LineParser>();
+  return (text) => {
+    const format = formats.find((each) => each.recognise(text));
+    if (format === undefined) return undefined;
+    const known = opened.get(format.id);
+    if (known !== undefined) return known;
+    const made = openFormatFamily(format, context);
+    opened.set(format.id, made);
+    return made;
+  };
+}
 
 /**
- * JSON that has no mark of either family is refused, unless the sender or the file (`x.log`) names its log: without a
- * time, an address or a type there is nothing that says what it is.
+ * JSON that has no mark of any family is refused, unless the sender or the file (`x.log`) names its Zeek log: without a
+ * time, an address or a type there is nothing that says what it is. Zeek and Suricata are asked first, and rows that fit a
+ * Zeek header; then each line format.
  */
 function openAuto(context: SourceContext): LineParser {
   const zeek = openZeekFamily(context);
   const suricata = openSuricataFamily(context);
+  const formatOf = openFormats(context);
   const named = context.log !== undefined || /\.log(?:\.\w+)?$/.test(context.fileName ?? '');
   let zeekHeader = false;
+  let last: { readonly line: string; readonly parser: LineParser } | undefined;
+  const byFormat = (line: string, text: string): LineParser | undefined => {
+    const parser = formatOf(text);
+    if (parser !== undefined) last = { line, parser };
+    return parser;
+  };
   const parse = (line: string): ParsedEvent | Unparsed | undefined => {
+    last = undefined;
     const text = trimLine(line);
     if (text.startsWith('#')) {
       zeekHeader ||= text.startsWith('#fields');
       return zeek.parse(text);
     }
-    const json = text.trimStart().startsWith('{');
-    if (json && EVE_MARK.test(text) && text.includes('"timestamp"')) return suricata.parse(text);
-    const parsed = zeek.parse(text);
-    return json && parsed?.ok === true && !named && !zeekHeader && !ZEEK_MARK.test(text) ? UNKNOWN : parsed;
+    if (text === '') return undefined;
+    if (text.trimStart().startsWith('{')) {
+      if (EVE_MARK.test(text) && text.includes('"timestamp"')) return suricata.parse(text);
+      if (ZEEK_MARK.test(text)) return zeek.parse(text);
+      const format = byFormat(line, text);
+      if (format !== undefined) return format.parse(text);
+      const parsed = zeek.parse(text);
+      return parsed?.ok === true && !named && !zeekHeader ? UNKNOWN : parsed;
+    }
+    const row = zeekHeader ? zeek.parse(text) : undefined;
+    if (row?.ok === true) return row;
+    return byFormat(line, text)?.parse(text) ?? row ?? UNKNOWN;
   };
-  return { parse };
+  return { parse, columns: (line) => (last?.line === line ? last.parser.columns?.(line) : undefined) };
 }

@@ -17,7 +17,7 @@ export interface Outcome {
 /** Parses all lines of a text and checks each event against its columns, read apart from the parser. */
 export function parseText(text: string, parser: LineParser): Outcome {
   const outcome: Outcome = { events: [], unparsed: [], lost: [] };
-  const reader = openColumns();
+  const reader = openColumns(parser);
   for (const line of text.split('\n')) {
     const parsed = parser.parse(line);
     const columns = reader.columns(line);
