@@ -1,0 +1,11 @@
+export { attributePath, FIELD_NAMES, findField, SEARCH_FIELDS, type FieldKind, type SearchField } from './fields.ts';
+export { ipBytes, ipRangeOf, ipv6Text, type IpRange } from './ip-range.ts';
+export { compileMatcher, matchQuery, type EventTest } from './match-query.ts';
+export { parseQuery } from './parse-query.ts';
+export { foldCase, globOf, inTextExpression, isOneWord, wholeValueExpression, wordsOf } from './patterns.ts';
+export { printQuery } from './print-query.ts';
+export { QueryProblem } from './query-problem.ts';
+export { QUERY_LIMITS, type Bound, type Query, type Test } from './query.ts';
+export { namedKinds, resolveNames, type NamedKind } from './resolve-names.ts';
+export type { EventColumn, SearchableEvent } from './searchable-event.ts';
+export { NIL_ID, NUMBER_EXPRESSION, quotableExpression } from './stored-forms.ts';
