@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { buildAll } from '../build/build-all.ts';
 import { DEMO_CLIENTS, DEMO_PEOPLE } from '../demo/people.ts';
 import { buildRealm } from '../demo/realm.ts';
-import { seedDemo } from '../demo/seed.ts';
 import { DEMO_WORLD } from '../demo/world.ts';
 import { forgetRun, openDataDir, recordRun } from './data-dir.ts';
 import { endpointsOf, writeDemoLogins, writeEndpoints } from './endpoints.ts';
@@ -62,6 +61,7 @@ async function start(): Promise<void> {
   await phases.time('build', () => buildAll((line) => phases.say(`  ${line}`)));
   const engines = await startEngines({ dataDir, ports, secrets, realmDocument, phases, supervisor });
   if (demo) {
+    const { seedDemo } = await import('../demo/seed.ts'); // needs what the build generates: a fresh clone has none of it before
     await phases.time('demo customers', () =>
       seedDemo({ postgresUrl: engines.postgresUrls.wf_api, sensorKeys: secrets.sensorKeys, webhookUrl: `http://127.0.0.1:${ports.webhookSink}/hook`, now: new Date() }),
     );
