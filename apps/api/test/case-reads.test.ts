@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.stop());
 
-const CASE = `query($id: ID!) { case(id: $id) { id number title status severity tenantName siteName primaryAsset { name zoneName } findingCount allowedActions escalation { active }
+const CASE = `query($id: ID!) { case(id: $id) { id number title status severity tenantName siteName primaryAsset { name zoneName } findingCount allowedActions holdReasons escalation { active }
   clocks { name state targetMinutes consumedSeconds } findings { totalCount edges { node { findingId title severity events { message raw ocsf } } } }
   ledger { totalCount edges { node { seq type text visibility actorName actorOrg } } } } }`;
 interface CaseView {
@@ -51,6 +51,7 @@ describe('a case', () => {
     expect(view.ledger.edges.map(({ node }) => node.type)).toEqual(expect.arrayContaining(['case.opened', 'case.acknowledged', 'case.commented']));
     expect(view.ledger.edges.find(({ node }) => node.type === 'case.acknowledged')?.node.text).toContain('ana acknowledged the case (looking)');
     expect(view.allowedActions.sort()).toEqual(['assign', 'comment', 'hold', 'rate', 'resolve']);
+    expect(view['holdReasons']).toContain('waiting for the customer');
   });
 
   it.each(['carla', 'omar', 'aude'] as const)('hides internal entries from %s, in pages and in counts', async (person) => {

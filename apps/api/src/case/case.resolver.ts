@@ -85,4 +85,10 @@ export class CaseResolver {
   async allowedActions(@Who() caller: Caller, @Parent() { tenantId, caseId }: CaseModel, @Context() { loaders }: GraphqlContext): Promise<string[]> {
     return allowedActions(caller.principal, tenantId, await loaders.liveState.load({ tenantId, id: caseId }));
   }
+
+  @ResolveField(() => [String], { description: 'Reasons for which the contract lets it be put on hold; what hold takes.' })
+  @Allow('case:read')
+  async holdReasons(@Parent() { tenantId, caseId }: CaseModel, @Context() { loaders }: GraphqlContext): Promise<readonly string[]> {
+    return (await loaders.liveState.load({ tenantId, id: caseId }))?.policies.at(-1)?.pauseReasons ?? [];
+  }
 }

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { HoldCaseDocument } from '../../../generated/graphql.ts';
 import { fieldValueOf, instantOf } from '../../../time/local-field.ts';
@@ -8,7 +8,7 @@ import { ActionDialog, type CaseDialogProps } from './action-dialog.tsx';
 
 /** Puts the case on hold for a reason of the contract and until a time; clocks that may pause stand still. */
 export function HoldDialog({ found, onDone, onClose }: CaseDialogProps) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(found.holdReasons[0] ?? '');
   const [until, setUntil] = useState(() => fieldValueOf(serverClock.now() + 4 * 3_600_000));
   const { run, sending, error } = useCaseMutation(HoldCaseDocument, found, onDone);
   const end = instantOf(until);
@@ -16,18 +16,19 @@ export function HoldDialog({ found, onDone, onClose }: CaseDialogProps) {
     <ActionDialog
       title="Put on hold"
       submit="Put on hold"
-      ready={reason.trim() !== '' && end !== undefined}
+      ready={reason !== '' && end !== undefined}
       sending={sending}
       error={error}
-      onSubmit={() => (end === undefined ? Promise.resolve(false) : run({ reason: reason.trim(), until: new Date(end).toISOString() }))}
+      onSubmit={() => (end === undefined ? Promise.resolve(false) : run({ reason, until: new Date(end).toISOString() }))}
       onClose={onClose}
     >
-      <TextInput
+      <NativeSelect
         label="Reason"
-        description="One of the contract's reasons; the customer sees it."
+        description="The customer sees it."
         data-autofocus
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
+        data={found.holdReasons.length === 0 ? [{ value: '', label: 'The contract allows no pauses' }] : found.holdReasons.map((one) => ({ value: one, label: one.replaceAll('_', ' ') }))}
       />
       <TextInput
         label="Until"
