@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eventTimes } from '@watchfloor/clickhouse';
 import { openSource, sourceIds, type LineParser } from '@watchfloor/parsers';
 import { Refused } from '@watchfloor/core';
@@ -50,6 +51,8 @@ export class Intake {
   private readonly writer: Writer;
   private readonly quotas: TenantQuotas;
   private readonly counters: Counters;
+  /** The last batch of each tenant that waits for its quota. */
+  private readonly admitting = new Map<string, Promise<void>>();
 
   constructor(client: Client, pipeline: Pipeline, writer: Writer, quotas: TenantQuotas, counters: Counters) {
     this.client = client;
@@ -64,24 +67,85 @@ export class Intake {
     return this.quotas.waitSeconds(identity.sensor.tenantId, nowMs);
   }
 
-  /** Stores a batch and resolves when it is committed. Throws Refused as the writer does, and INVALID_INPUT for an unknown source. */
+  /**
+   * Stores a batch and resolves when it is committed. Throws Refused as the writer does, QUOTA_EXCEEDED for a tenant over its quota
+   * (a batch without a deadline waits instead), and INVALID_INPUT for an unknown source.
+   */
   async accept(batch: IncomingBatch): Promise<Receipt> {
     const { sensor } = batch.identity;
-    const processed = await this.processOnce(batch);
-    const lines = processed.stored + processed.unparsedLines;
-    this.quotas.debit(sensor.tenantId, lines, batch.bytes, batch.receivedAtMs);
-    if (!batch.counted) this.counters.receive(sensor.id, lines);
+    const admitted = countLines(batch.lines);
+    await this.admit(batch, admitted);
+    this.counters.wait(sensor.id, admitted);
     try {
-      await this.writer.write(processed, batch.deadlineMs);
+      return await this.store(batch);
     } catch (error) {
-      if (!batch.counted) this.counters.settle(sensor.id, 'refused', lines);
+      // The sender brings it again.
+      this.quotas.debit(sensor.tenantId, -admitted, -batch.bytes, Date.now());
+      throw error;
+    } finally {
+      this.counters.wait(sensor.id, -admitted);
+    }
+  }
+
+  private async store(batch: IncomingBatch): Promise<Receipt> {
+    const { sensor } = batch.identity;
+    let lines = 0;
+    try {
+      const processed = await this.processOnce(batch);
+      lines = processed.stored + processed.unparsedLines;
+      await this.writer.write(processed, batch.deadlineMs, sensor.tenantId);
+      this.countStored(batch, processed);
+      return { batchId: batch.batchId, received: lines, stored: processed.stored, unparsed: processed.unparsedLines };
+    } catch (error) {
+      if (!batch.counted) {
+        this.counters.receive(sensor.id, lines, batch.receiver);
+        this.counters.settle(sensor.id, 'refused', lines, batch.receiver);
+      }
       throw error;
     }
-    this.counters.settle(sensor.id, 'stored', processed.stored);
-    this.counters.settle(sensor.id, 'unparsed', processed.unparsedLines);
-    if (batch.counted) this.counters.settle(sensor.id, 'ignored', batch.lines.length - lines);
+  }
+
+  /** All in one turn, so that the counters of a sensor add up whenever they are read. */
+  private countStored(batch: IncomingBatch, processed: ProcessedBatch): void {
+    const { sensor } = batch.identity;
+    const lines = processed.stored + processed.unparsedLines;
+    if (batch.counted) {
+      this.counters.spool(sensor.id, -batch.lines.length);
+      this.counters.settle(sensor.id, 'ignored', batch.lines.length - lines, batch.receiver);
+    } else this.counters.receive(sensor.id, lines, batch.receiver);
+    this.counters.settle(sensor.id, 'stored', processed.stored, batch.receiver);
+    this.counters.settle(sensor.id, 'unparsed', processed.unparsedLines, batch.receiver);
     for (const [detection, count] of processed.findingsByDetection) this.counters.storeFindings(detection, count);
-    return { batchId: batch.batchId, received: lines, stored: processed.stored, unparsed: processed.unparsedLines };
+  }
+
+  /** Takes the batch from the tenant's quota. Batches that wait for it go in the order in which they came. */
+  private async admit(batch: IncomingBatch, lines: number): Promise<void> {
+    const { id, tenantId } = batch.identity.sensor;
+    // The spool's lines were admitted when they were spooled; they are only paid now.
+    if (batch.counted) return this.quotas.debit(tenantId, lines, batch.bytes, Date.now());
+    if (batch.deadlineMs !== undefined) {
+      const wait = this.quotas.admit(tenantId, lines, batch.bytes, Date.now());
+      if (wait > 0) throw new Refused('QUOTA_EXCEEDED', 'over the quota of events or bytes a second: send again later', Math.ceil(wait));
+      return;
+    }
+    const before = this.admitting.get(tenantId);
+    const turn = this.waitForQuota(before, batch, lines).then((seconds) => this.counters.pause(id, seconds, batch.receiver));
+    this.admitting.set(tenantId, turn);
+    await turn;
+    if (this.admitting.get(tenantId) === turn) this.admitting.delete(tenantId);
+  }
+
+  /** Seconds that it took. */
+  private async waitForQuota(before: Promise<void> | undefined, batch: IncomingBatch, lines: number): Promise<number> {
+    await before;
+    let waited = 0;
+    for (;;) {
+      const wait = this.quotas.admit(batch.identity.sensor.tenantId, lines, batch.bytes, Date.now());
+      if (wait === 0) return waited;
+      const pause = Math.min(wait, 1);
+      await sleep(pause * 1000);
+      waited += pause;
+    }
   }
 
   /**
@@ -105,6 +169,10 @@ export class Intake {
     const parser = batch.parser ?? openedSource(batch.source ?? identity.sensor.source, context);
     return { identity, batchId: batch.batchId, lines: batch.lines, parser, receivedAtMs, assumedTimeMs: assumedNowMs };
   }
+}
+
+function countLines(lines: readonly Line[]): number {
+  return lines.reduce((sum, line) => sum + (line.size > 0 ? 1 : 0), 0);
 }
 
 function openedSource(source: string, context: Parameters<typeof openSource>[1]): LineParser {

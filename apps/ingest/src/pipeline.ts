@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { EVENTS, eventRow, FINDINGS, RowBatch, UNPARSED, type EventRow, type FindingRow, type UnparsedRow } from '@watchfloor/clickhouse';
 import { deterministicId, sha256Hex } from '@watchfloor/core/ids';
 import { distinctFindings, enrichEvent, type EnrichedEvent, type Finding, type Matcher } from '@watchfloor/detections';
@@ -6,13 +5,15 @@ import type { OcsfEvent } from '@watchfloor/ocsf';
 import type { LineParser, ParsedEvent, Unparsed } from '@watchfloor/parsers';
 import { jsonProblem } from './lines/json-bounds.ts';
 import type { Line } from './lines/line.ts';
+import { FairTurns, QUANTUM } from './limits/fair-turns.ts';
 import type { SensorIdentity } from './sensor-directory.ts';
 import { withEnvelope } from './envelope-fields.ts';
 import { flagsOf, TIME_MISSING, withTime } from './event-time.ts';
 
 const CHUNK_ROWS = 20_000;
 const CHUNK_BYTES = 8 * 1024 * 1024;
-const LINES_PER_TURN = 500;
+/** Bytes of a line that cost as much as a line more. */
+const BYTES_PER_COST = 1024;
 /** Findings of a batch that are held before those of the same id are merged: a chatty conversation must not fill the memory. */
 const FOUND_AT_ONCE = 4_096;
 const EARLIEST_US = 0;
@@ -46,23 +47,38 @@ export interface ProcessedBatch {
   readonly firstWithoutTime: string | undefined;
 }
 
-/** parse → normalise → enrich → match → rows. Holds no state beside the matcher; gives way to other requests every few hundred lines. */
+/** parse → normalise → enrich → match → rows. Holds no state beside the matcher; works in slices, for which tenants take turns. */
 export class Pipeline {
   private readonly matcher: Matcher;
+  private readonly turns: FairTurns;
 
-  constructor(matcher: Matcher) {
+  constructor(matcher: Matcher, turns = new FairTurns()) {
     this.matcher = matcher;
+    this.turns = turns;
   }
 
   async process(batch: LineBatch): Promise<ProcessedBatch> {
     const rows = new BatchRows(batch, this.matcher);
-    for (const [index, line] of batch.lines.entries()) {
-      rows.take(line, (batch.firstLine ?? 0) + index);
-      if (index % LINES_PER_TURN === LINES_PER_TURN - 1) await turn();
+    const { tenantId } = batch.identity.sensor;
+    for (let at = 0; at < batch.lines.length; ) {
+      const { end, cost } = sliceFrom(batch.lines, at);
+      await this.turns.turn(tenantId, cost, at > 0);
+      for (; at < end; at += 1) {
+        const line = batch.lines[at];
+        if (line) rows.take(line, (batch.firstLine ?? 0) + at);
+      }
     }
     rows.closeFindings();
     return rows;
   }
+}
+
+/** As many lines from `start` as one turn is for: at least one. */
+function sliceFrom(lines: readonly Line[], start: number): { readonly end: number; readonly cost: number } {
+  let cost = 0;
+  let end = start;
+  for (; end < lines.length && (end === start || cost < QUANTUM); end += 1) cost += 1 + (lines[end]?.bytes.length ?? 0) / BYTES_PER_COST;
+  return { end, cost };
 }
 
 /** The rows of one batch while they are made. */
@@ -169,7 +185,7 @@ class BatchRows implements ProcessedBatch {
       reason,
       size: line.size,
       sha256: line.sha256 ?? sha256Hex(line.bytes),
-      raw: line.bytes,
+      raw: line.record?.() ?? line.bytes,
     });
     this.unparsedLines += 1;
   }

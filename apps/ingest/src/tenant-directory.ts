@@ -102,6 +102,11 @@ export class TenantDirectory {
     return this.index.certificates.get(sha256);
   }
 
+  /** The tenant as it was last read. */
+  known(tenantId: string): KnownTenant | undefined {
+    return this.tenants.get(tenantId);
+  }
+
   /** The sensor by id, if its tenant is known. */
   sensor(tenantId: string, sensorId: string): Sensor | undefined {
     return this.tenants.get(tenantId)?.sensors.get(sensorId);

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { insertBatches, type RowBatch } from '@watchfloor/clickhouse';
 import { Refused } from '@watchfloor/core';
+import { FairQueue } from './limits/fair-queue.ts';
+import { TenantShares } from './limits/tenant-shares.ts';
 import { isTransient } from './transient-error.ts';
 
 type Client = Parameters<typeof insertBatches>[0];
@@ -20,36 +22,44 @@ export interface WriterSettings {
   readonly batchBytes: number;
   /** Longest wait for a batch to fill, ms. */
   readonly batchMs: number;
-  /** Bytes that may wait to be written; past it a sender is told to come back. */
+  /** Bytes that may wait to be written, shared among the tenants; past its share a tenant's sender is told to come back. */
   readonly waitingBytes: number;
   /** Longest time for one insert before it is tried again, ms. */
   readonly insertTimeoutMs: number;
 }
 
+/** One insert's worth of a unit: the parts of a large unit take their turns like units of their own. */
 interface Entry {
-  readonly unit: WriteUnit;
+  readonly part: WriteUnit;
   readonly size: number;
   readonly rows: number;
+  readonly queuedAt: number;
+  /** Settles the unit: with an error at once, else once its last part is. */
   readonly settle: (error?: unknown) => void;
-  settled: boolean;
+  readonly isSettled: () => boolean;
 }
 
 const TABLES = ['events', 'findings', 'unparsed'] as const;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
 const ROOM_POLL_MS = 20;
+/** Bytes that one tenant puts into an insert before the next one's turn. */
+const TURN_BYTES = 256 * 1024;
 
 /**
  * Writes units in batches, one insert in flight at a time, events before findings before unparsed lines. A unit's promise resolves
  * only when ClickHouse has committed all of it. While ClickHouse is away it tries again until each unit's deadline; ids are
- * deterministic, so rows that were stored by a failed try are replaced, not doubled.
+ * deterministic, so rows that were stored by a failed try are replaced, not doubled. Tenants share each insert fairly: one with little
+ * to write is in the next insert, however much another has waiting.
  */
 export class Writer {
   private readonly client: Client;
   private readonly settings: WriterSettings;
   private readonly onError: (error: unknown) => void;
-  private queue: Entry[] = [];
-  private waiting = 0;
+  private readonly queue = new FairQueue<Entry>(TURN_BYTES, (entry) => entry.size);
+  private readonly shares: TenantShares;
+  private queuedRows = 0;
+  private queuedBytes = 0;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private closing = false;
@@ -57,39 +67,44 @@ export class Writer {
   constructor(client: Client, settings: WriterSettings, onError: (error: unknown) => void) {
     this.client = client;
     this.settings = settings;
+    this.shares = new TenantShares(settings.waitingBytes);
     this.onError = onError;
   }
 
   get waitingBytes(): number {
-    return this.waiting;
+    return this.shares.inUse;
   }
 
   /**
    * Resolves once the unit is committed. Rejects with Refused UNAVAILABLE when too much is waiting or when `deadlineMs` from now
    * has passed, and with the engine's error when it will never take the rows. Without a deadline it waits for room and goes on trying.
    */
-  async write(unit: WriteUnit, deadlineMs: number | undefined): Promise<void> {
-    const batches = [...unit.events, ...unit.findings, ...unit.unparsed];
-    const size = batches.reduce((sum, batch) => sum + batch.size, 0);
-    const rows = batches.reduce((sum, batch) => sum + batch.rows, 0);
-    if (rows === 0) return;
-    // One unit may be larger than the bound: it is taken when nothing else waits.
-    while (this.waiting > 0 && this.waiting + size > this.settings.waitingBytes) {
+  async write(unit: WriteUnit, deadlineMs: number | undefined, tenantId = ''): Promise<void> {
+    const parts = partsOf(unit);
+    const size = parts.reduce((sum, part) => sum + part.size, 0);
+    if (parts.length === 0) return;
+    while (!this.shares.take(tenantId, size)) {
       if (deadlineMs !== undefined || this.closing) throw new Refused('UNAVAILABLE', 'too much is waiting to be stored: send again later', 1);
       await sleep(ROOM_POLL_MS);
     }
-    this.waiting += size;
     await new Promise<void>((resolve, reject) => {
-      const entry: Entry = { unit, size, rows, settled: false, settle: (error) => {
-        if (entry.settled) return;
-        entry.settled = true;
+      let left = parts.length;
+      const settle = (error?: unknown): void => {
+        if (left === 0) return;
+        left = error === undefined ? left - 1 : 0;
+        if (left > 0) return;
         clearTimeout(deadline);
-        this.waiting -= size;
+        this.shares.release(tenantId, size);
         if (error === undefined) resolve();
         else reject(error instanceof Error ? error : new Error(String(error)));
-      } };
-      const deadline = deadlineMs === undefined ? undefined : setTimeout(() => entry.settle(new Refused('UNAVAILABLE', 'the event store does not answer: send again later', 5)), deadlineMs);
-      this.queue.push(entry);
+      };
+      const deadline = deadlineMs === undefined ? undefined : setTimeout(() => settle(new Refused('UNAVAILABLE', 'the event store does not answer: send again later', 5)), deadlineMs);
+      const queuedAt = Date.now();
+      for (const part of parts) {
+        this.queue.push(tenantId, { ...part, queuedAt, settle, isSettled: () => left === 0 });
+        this.queuedRows += part.rows;
+        this.queuedBytes += part.size;
+      }
       this.schedule();
     });
   }
@@ -110,9 +125,12 @@ export class Writer {
 
   private schedule(): void {
     if (this.running || this.queue.length === 0) return;
-    const rows = this.queue.reduce((sum, entry) => sum + entry.rows, 0);
-    if (this.closing || rows >= this.settings.batchRows || this.waiting >= this.settings.batchBytes) this.flush();
-    else this.timer ??= setTimeout(() => this.flush(), this.settings.batchMs);
+    if (this.closing || this.queuedRows >= this.settings.batchRows || this.queuedBytes >= this.settings.batchBytes) return this.flush();
+    if (this.timer !== undefined) return;
+    // What came while the last insert ran has waited already.
+    let oldest = Date.now();
+    for (const { queuedAt } of this.queue) oldest = Math.min(oldest, queuedAt);
+    this.timer = setTimeout(() => this.flush(), Math.max(0, oldest + this.settings.batchMs - Date.now()));
   }
 
   private flush(): void {
@@ -131,9 +149,12 @@ export class Writer {
     const taken: Entry[] = [];
     let rows = 0;
     let bytes = 0;
-    while (this.queue.length > 0 && rows < this.settings.batchRows && bytes < this.settings.batchBytes) {
-      const entry = this.queue.shift();
-      if (!entry || entry.settled) continue;
+    while (rows < this.settings.batchRows && bytes < this.settings.batchBytes) {
+      const entry = this.queue.take();
+      if (!entry) break;
+      this.queuedRows -= entry.rows;
+      this.queuedBytes -= entry.size;
+      if (entry.isSettled()) continue;
       taken.push(entry);
       rows += entry.rows;
       bytes += entry.size;
@@ -144,7 +165,7 @@ export class Writer {
   private async commit(entries: readonly Entry[]): Promise<void> {
     const done = new Set<RowBatch<never>>();
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-      const live = entries.filter((entry) => !entry.settled);
+      const live = entries.filter((entry) => !entry.isSettled());
       if (live.length === 0) return;
       try {
         await this.insert(live, done);
@@ -166,13 +187,26 @@ export class Writer {
 
   private async insert(entries: readonly Entry[], done: Set<RowBatch<never>>): Promise<void> {
     for (const table of TABLES) {
-      const batches = entries.flatMap((entry) => [...entry.unit[table]]).filter((batch) => !done.has(batch));
+      const batches = entries.flatMap((entry) => [...entry.part[table]]).filter((batch) => !done.has(batch));
       for (const group of groupsOf(batches, this.settings)) {
         await insertBatches(this.client, group, AbortSignal.timeout(this.settings.insertTimeoutMs));
         for (const batch of group) done.add(batch);
       }
     }
   }
+}
+
+/** A unit cut between its batches of events; findings and unparsed lines go with the last, so that what they speak of is there before them. */
+function partsOf(unit: WriteUnit): { part: WriteUnit; size: number; rows: number }[] {
+  const last = unit.events.at(-1);
+  const parts: WriteUnit[] = [
+    ...unit.events.slice(0, -1).map((batch) => ({ events: [batch], findings: [], unparsed: [] })),
+    { events: last ? [last] : [], findings: unit.findings, unparsed: unit.unparsed },
+  ];
+  return parts.map((part) => {
+    const batches = [...part.events, ...part.findings, ...part.unparsed];
+    return { part, size: batches.reduce((sum, batch) => sum + batch.size, 0), rows: batches.reduce((sum, batch) => sum + batch.rows, 0) };
+  }).filter(({ rows }) => rows > 0);
 }
 
 /** Batches in groups of at most one insert's rows and bytes (a single batch may be larger). */

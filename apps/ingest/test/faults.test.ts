@@ -121,7 +121,7 @@ describe('faults', () => {
     const plant = await plantOf();
     const ingest = await startIngest(main, await environment({ WF_INGEST_BATCH_MS: '1500' }));
     const answer = send(ingest, plant, connLine(1));
-    await eventually(async () => ((await countersOf(ingest, plant))['received'] === 1 ? true : undefined));
+    await eventually(async () => ((await countersOf(ingest, plant))['waiting'] === 1 ? true : undefined));
     expect(await ingest.end('SIGTERM')).toBe(0);
     expect((await answer).status).toBe(200);
     expect(await storeOf(engines, plant).count()).toBe(1);

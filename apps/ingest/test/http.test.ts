@@ -121,7 +121,7 @@ describe('what a sender is told', () => {
     expect((await send(small, quiet, connLine(1))).status).toBe(200);
     const metrics = await (await fetch(`${small.url}/metrics`)).text();
     expect(metrics).toContain(`watchfloor_ingest_requests_refused_total{sensor="${noisy.sensorId}",code="QUOTA_EXCEEDED",receiver="http"} 1`);
-    expect(metrics).toContain(`watchfloor_ingest_lines_total{sensor="${noisy.sensorId}",outcome="stored"} 500`);
+    expect(metrics).toContain(`watchfloor_ingest_lines_total{sensor="${noisy.sensorId}",outcome="stored",receiver="http"} 500`);
     await small.end('SIGTERM');
   }, 120_000);
 });

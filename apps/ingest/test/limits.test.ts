@@ -29,6 +29,14 @@ describe('quotas', () => {
     expect(q.waitSeconds('b', 5_000)).toBe(0);
     expect(q.waitSeconds('a', 1_000)).toBeCloseTo(98);
   });
+
+  it('are the tenant’s own where it has some, and admit one batch of those that were read side by side', () => {
+    const q = new TenantQuotas({ eventsPerSecond: 100, bytesPerSecond: 1_000, burstSeconds: 1 }, (id) => (id === 'own' ? { eventsPerSecond: 10, bytesPerSecond: null } : undefined));
+    expect([q.admit('own', 30, 0, 0), q.admit('own', 30, 0, 0)]).toEqual([0, 2]);
+    expect([q.admit('other', 300, 0, 0), q.admit('other', 300, 0, 0)]).toEqual([0, 2]);
+    q.debit('own', -30, 0, 0);
+    expect(q.waitSeconds('own', 0)).toBe(0);
+  });
 });
 
 describe('the registry of batches', () => {
@@ -76,11 +84,13 @@ describe('the spool', () => {
     await rm(dir, { recursive: true });
   });
 
-  it('is bounded', async () => {
+  it('is bounded, and one tenant cannot fill it', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'wf-spool-'));
     const { spool } = await opened(dir, 500);
     const kept = await Promise.all(Array.from({ length: 20 }, (_, n) => spool.append(record(n))));
-    expect(kept.filter(Boolean).length).toBe(Math.floor(500 / (48 + 6)));
+    expect(kept.filter(Boolean).length).toBe(7);
+    const other = await Promise.all(Array.from({ length: 3 }, (_, n) => spool.append({ ...record(n), tenantId: deterministicId('another') })));
+    expect(other).toEqual([true, false, false]);
     await spool.oldest();
     await spool.removeOldest();
     expect(await spool.append(record(1))).toBe(true);

@@ -19,6 +19,8 @@ export interface Line {
   readonly arrivedAtMs?: number;
   /** What the protocol said of the line beside its text (host, index, resource …): kept in the event's `unmapped.envelope`. */
   readonly envelope?: Readonly<Record<string, JsonValue>>;
+  /** The whole record that the line stood in: kept in place of `bytes` where the line does not parse, so that nothing of it is lost. */
+  readonly record?: () => Buffer;
   /** The sender's own name for the line, equal on every retry whatever the batch: its id is then made of this and not of batch and position. */
   readonly key?: string;
 }

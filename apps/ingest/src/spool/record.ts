@@ -24,6 +24,11 @@ export function encodeRecord(record: SpoolRecord): Buffer {
   return Buffer.concat([prefix, body]);
 }
 
+/** Bytes of a record as it is written. */
+export function sizeOf(record: SpoolRecord): number {
+  return PREFIX + FIXED + record.bytes.length;
+}
+
 /** The whole records of a segment. A tail that was cut off or damaged ends the list: it was never synced. */
 export function decodeRecords(segment: Buffer): SpoolRecord[] {
   const records: SpoolRecord[] = [];

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeRecords, encodeRecord, type SpoolRecord } from './record.ts';
+import { TenantShares } from '../limits/tenant-shares.ts';
+import { decodeRecords, encodeRecord, sizeOf, type SpoolRecord } from './record.ts';
 
 export interface SpoolSettings {
   readonly dir: string;
-  /** Most bytes in the spool, written or waiting to be. */
+  /** Most bytes in the spool, written or waiting to be; one tenant may fill four fifths. */
   readonly maxBytes: number;
 }
 
@@ -17,6 +18,7 @@ export interface Segment {
 
 const SUFFIX = '.spool';
 const SEGMENT_BYTES = 4 * 1024 * 1024;
+const SHARE = 4;
 
 /**
  * A bounded spool on disk for lines whose sender gets no answer. A record is safe once `append` has resolved: it is synced. Segments
@@ -24,7 +26,7 @@ const SEGMENT_BYTES = 4 * 1024 * 1024;
  */
 export class Spool {
   private readonly settings: SpoolSettings;
-  private bytes = 0;
+  private readonly shares: TenantShares;
   private segments: { name: string; size: number }[] = [];
   private current: { name: string; size: number; file: FileHandle } | undefined;
   private pending: { data: Buffer; done: (error?: Error) => void }[] = [];
@@ -32,6 +34,7 @@ export class Spool {
 
   constructor(settings: SpoolSettings) {
     this.settings = settings;
+    this.shares = new TenantShares(settings.maxBytes, SHARE);
   }
 
   /** Opens the folder and gives the records that a former process left there. */
@@ -39,25 +42,25 @@ export class Spool {
     await mkdir(this.settings.dir, { recursive: true, mode: 0o700 });
     const names = (await readdir(this.settings.dir)).filter((name) => name.endsWith(SUFFIX)).sort();
     for (const name of names) this.segments.push({ name, size: (await stat(join(this.settings.dir, name))).size });
-    this.bytes = this.segments.reduce((sum, segment) => sum + segment.size, 0);
     const left = await Promise.all(names.map(async (name) => decodeRecords(await readFile(join(this.settings.dir, name)))));
-    return left.flat();
+    const records = left.flat();
+    for (const record of records) this.shares.take(record.tenantId, sizeOf(record));
+    return records;
   }
 
   /** Bytes in the spool. */
   get size(): number {
-    return this.bytes;
+    return this.shares.inUse;
   }
 
-  /** Appends a record; resolves true when it is synced, false (at once) when the spool is full. Rejects when the disk fails. */
+  /** Appends a record; resolves true when it is synced, false (at once) when the spool, or the tenant's share of it, is full. Rejects when the disk fails. */
   append(record: SpoolRecord): Promise<boolean> {
     const data = encodeRecord(record);
-    if (this.bytes + data.length > this.settings.maxBytes) return Promise.resolve(false);
-    this.bytes += data.length;
+    if (this.shares.inUse + data.length > this.settings.maxBytes || !this.shares.take(record.tenantId, data.length)) return Promise.resolve(false);
     return new Promise((resolve, reject) => {
       this.pending.push({ data, done: (error) => {
         if (!error) return resolve(true);
-        this.bytes -= data.length;
+        this.shares.release(record.tenantId, data.length);
         reject(error);
       } });
       this.writing ??= this.writePending();
@@ -74,10 +77,13 @@ export class Spool {
 
   /** Removes the oldest segment: its records are stored. */
   async removeOldest(): Promise<void> {
-    const first = this.segments.shift();
+    const [first] = this.segments;
     if (!first) return;
-    await unlink(join(this.settings.dir, first.name));
-    this.bytes -= first.size;
+    const path = join(this.settings.dir, first.name);
+    const records = decodeRecords(await readFile(path));
+    await unlink(path);
+    this.segments.shift();
+    for (const record of records) this.shares.release(record.tenantId, sizeOf(record));
   }
 
   /** Syncs and closes; what is in the spool stays for the next process. */
