@@ -22,6 +22,10 @@ export interface ReadDefinition<P extends z.ZodType, R extends z.ZodType> {
   readonly row: R;
   /** Seconds after which the server gives up; default 30. */
   readonly maxSeconds?: number;
+  /** Further bounds on what a call may cost; past them it is refused as TOO_EXPENSIVE. */
+  readonly cost?: ClickHouseSettings;
+  /** The values to send where they are not the parameters themselves. */
+  readonly values?: (params: z.output<P>) => Record<string, unknown>;
 }
 
 /** What is sent for one call. */
@@ -70,8 +74,9 @@ function statementOf<P extends z.ZodType, R extends z.ZodType>(definition: ReadD
   if (typeof definition.sql !== 'string') checkSql(definition, query);
   return {
     query: query.trim(),
-    query_params: { ...(parsed.data as Record<string, unknown>), tenants: [...scope.tenants] },
+    query_params: { ...(definition.values ? definition.values(parsed.data) : (parsed.data as Record<string, unknown>)), tenants: [...scope.tenants] },
     clickhouse_settings: {
+      ...definition.cost,
       additional_table_filters: engineFilter(definition.tables, scope),
       max_execution_time: definition.maxSeconds ?? MAX_SECONDS,
       log_comment: definition.name,
@@ -98,9 +103,11 @@ function checkSql(definition: { readonly name: string; readonly tables: readonly
   if (/\bSETTINGS\b|;/i.test(sql)) throw new Error(`read ${definition.name}: SQL carries no SETTINGS and no second statement`);
 }
 
-/** TIMEOUT_EXCEEDED (159), TOO_SLOW (160) and MEMORY_LIMIT_EXCEEDED (241) are the caller's to fix by asking for less. */
+/** TOO_MANY_ROWS, TIMEOUT_EXCEEDED, TOO_SLOW, MEMORY_LIMIT_EXCEEDED and TOO_MANY_BYTES are the caller's to fix by asking for less. */
+const EXPENSIVE = new Set(['158', '159', '160', '241', '307']);
+
 function refuseExpensive(error: unknown): never {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === '159' || code === '160' || code === '241') throw new Refused('TOO_EXPENSIVE', 'the query looked at too much: narrow the time window or the filters');
+  if (EXPENSIVE.has(code)) throw new Refused('TOO_EXPENSIVE', 'the query looked at too much: shorten the time window, or name a class, a sensor, an address or a port');
   throw error;
 }

@@ -1,5 +1,5 @@
 import {
-  countEventsByClass, countUnparsed, eventTimes, exportEvents, exportFindings, groupSessions, listConversations, listEvents, listFindings, listObservations, listUnparsed, newFindings, readEvent, readFindings,
+  countEventsByClass, countUnparsed, eventFacets, eventHistogram, eventTimes, exportEvents, exportFindings, groupSessions, listConversations, listEvents, listFindings, listObservations, listUnparsed, newFindings, readEvent, readFindings,
   sensorActivity, type TenantRead,
 } from '../src/index.ts';
 import { sensorActiveSpans } from '../src/reads/sensor-active-spans.ts';
@@ -22,6 +22,13 @@ export const EVERY_READ: readonly ReadCase[] = [
     ...window, limit: 100, tenantIds: [WATER, HOSPITAL], ip: '10.0.0.1', srcIp: '10.0.0.1', dstIp: '10.0.1.1', dstPort: 502, appProtocol: 'modbus', otAccess: 'write', classUid: 4001, text: 'write',
     sensorId: anEvent(WATER, 1).sensorId, beforeUs: window.toUs, beforeId: WATER,
   }),
+  readCase('listEvents-query', listEvents, {
+    ...window, limit: 100, query: 'write "write 1" src_ip:10.0.0.0/8 -dst_port:>=1024 ot_function:write* severity:(1 OR 2) unmapped.foo:>3 OR NOT asset:* flag:late ot.values:"[1]" dst_ip:[10.0.0.0 TO 10.0.9.9] mac:?*',
+  }),
+  readCase('eventHistogram', eventHistogram, { ...window, intervalUs: 60_000_000 }),
+  readCase('eventHistogram-query', eventHistogram, { ...window, intervalUs: 60_000_000, query: 'dst_port:502' }),
+  readCase('eventFacets', eventFacets, { ...window, field: 'sensor', limit: 10 }),
+  readCase('eventFacets-attribute', eventFacets, { ...window, field: 'unmapped.foo', limit: 10, query: 'dst_port:502' }),
   readCase('readEvent', readEvent, { eventIds }),
   readCase('readEvent-window', readEvent, { eventIds, ...window }),
   readCase('eventTimes', eventTimes, { eventIds, sinceUs: T0 - 1 }),
