@@ -66,8 +66,8 @@ export function lostColumns(columns: JsonObject, event: OcsfEvent): string[] {
   };
   hold(event.metadata.log_name);
   hold(event.metadata.original_time);
-  // A text format's own message; other messages are of our making.
-  if (event.message !== undefined && columns['message'] === event.message) hold(event.message);
+  // A source's own message or title; one of our making equals no column.
+  hold(event.message);
   hold(event.metadata.event_code);
   hold(event.metadata.product.name);
   hold(event.metadata.product.vendor_name);

@@ -1,6 +1,28 @@
 // Generated from the folders beside this file by tools/registry; do not edit.
 import type { RegisteredParser } from './contract.ts';
+import { parser as cefCheckPoint } from './cef-check-point/parser.ts';
+import { parser as cefClaroty } from './cef-claroty/parser.ts';
+import { parser as cefDragos } from './cef-dragos/parser.ts';
+import { parser as cefFortinet } from './cef-fortinet/parser.ts';
+import { parser as cefGeneric } from './cef-generic/parser.ts';
+import { parser as cefNozomi } from './cef-nozomi/parser.ts';
+import { parser as cefPaloAlto } from './cef-palo-alto/parser.ts';
+import { parser as icsnppBacnet } from './icsnpp-bacnet/parser.ts';
+import { parser as icsnppBsap } from './icsnpp-bsap/parser.ts';
+import { parser as icsnppC1222 } from './icsnpp-c1222/parser.ts';
+import { parser as icsnppEnip } from './icsnpp-enip/parser.ts';
+import { parser as icsnppEthercat } from './icsnpp-ethercat/parser.ts';
+import { parser as icsnppGeSrtp } from './icsnpp-ge-srtp/parser.ts';
+import { parser as icsnppGenisys } from './icsnpp-genisys/parser.ts';
+import { parser as icsnppHartIp } from './icsnpp-hart-ip/parser.ts';
 import { parser as icsnppModbus } from './icsnpp-modbus/parser.ts';
+import { parser as icsnppOmronFins } from './icsnpp-omron-fins/parser.ts';
+import { parser as icsnppOpcua } from './icsnpp-opcua/parser.ts';
+import { parser as icsnppProfinet } from './icsnpp-profinet/parser.ts';
+import { parser as icsnppRocPlus } from './icsnpp-roc-plus/parser.ts';
+import { parser as icsnppS7comm } from './icsnpp-s7comm/parser.ts';
+import { parser as icsnppSynchrophasor } from './icsnpp-synchrophasor/parser.ts';
+import { parser as leefGeneric } from './leef-generic/parser.ts';
 import { parser as suricataAlert } from './suricata-alert/parser.ts';
 import { parser as suricataDnp3 } from './suricata-dnp3/parser.ts';
 import { parser as suricataFlow } from './suricata-flow/parser.ts';
@@ -11,13 +33,36 @@ import { parser as zeekDnp3 } from './zeek-dnp3/parser.ts';
 import { parser as zeekDns } from './zeek-dns/parser.ts';
 import { parser as zeekGeneric } from './zeek-generic/parser.ts';
 import { parser as zeekHttp } from './zeek-http/parser.ts';
+import { parser as zeekIec104 } from './zeek-iec104/parser.ts';
 import { parser as zeekModbus } from './zeek-modbus/parser.ts';
 import { parser as zeekNotice } from './zeek-notice/parser.ts';
 import { parser as zeekRdp } from './zeek-rdp/parser.ts';
 import { parser as zeekSsl } from './zeek-ssl/parser.ts';
 
 export const parsers: readonly RegisteredParser[] = [
+  { id: 'cef-check-point', ...cefCheckPoint },
+  { id: 'cef-claroty', ...cefClaroty },
+  { id: 'cef-dragos', ...cefDragos },
+  { id: 'cef-fortinet', ...cefFortinet },
+  { id: 'cef-generic', ...cefGeneric },
+  { id: 'cef-nozomi', ...cefNozomi },
+  { id: 'cef-palo-alto', ...cefPaloAlto },
+  { id: 'icsnpp-bacnet', ...icsnppBacnet },
+  { id: 'icsnpp-bsap', ...icsnppBsap },
+  { id: 'icsnpp-c1222', ...icsnppC1222 },
+  { id: 'icsnpp-enip', ...icsnppEnip },
+  { id: 'icsnpp-ethercat', ...icsnppEthercat },
+  { id: 'icsnpp-ge-srtp', ...icsnppGeSrtp },
+  { id: 'icsnpp-genisys', ...icsnppGenisys },
+  { id: 'icsnpp-hart-ip', ...icsnppHartIp },
   { id: 'icsnpp-modbus', ...icsnppModbus },
+  { id: 'icsnpp-omron-fins', ...icsnppOmronFins },
+  { id: 'icsnpp-opcua', ...icsnppOpcua },
+  { id: 'icsnpp-profinet', ...icsnppProfinet },
+  { id: 'icsnpp-roc-plus', ...icsnppRocPlus },
+  { id: 'icsnpp-s7comm', ...icsnppS7comm },
+  { id: 'icsnpp-synchrophasor', ...icsnppSynchrophasor },
+  { id: 'leef-generic', ...leefGeneric },
   { id: 'suricata-alert', ...suricataAlert },
   { id: 'suricata-dnp3', ...suricataDnp3 },
   { id: 'suricata-flow', ...suricataFlow },
@@ -28,6 +73,7 @@ export const parsers: readonly RegisteredParser[] = [
   { id: 'zeek-dns', ...zeekDns },
   { id: 'zeek-generic', ...zeekGeneric },
   { id: 'zeek-http', ...zeekHttp },
+  { id: 'zeek-iec104', ...zeekIec104 },
   { id: 'zeek-modbus', ...zeekModbus },
   { id: 'zeek-notice', ...zeekNotice },
   { id: 'zeek-rdp', ...zeekRdp },

@@ -35,7 +35,8 @@ describe('every parser folder', () => {
 
 describe('openSource', () => {
   it('knows auto, the families and the folders, and nothing else', () => {
-    expect(sourceIds()).toEqual(['auto', 'zeek', 'suricata', ...folders]);
+    const formats = new Set(parsers.flatMap(({ format }) => format?.id ?? []));
+    expect([...sourceIds()].sort()).toEqual(['auto', 'zeek', 'suricata', ...formats, ...folders].sort());
     for (const id of ['', 'Zeek', 'constructor', '__proto__', 'toString']) expect(() => openSource(id, { now: 0 })).toThrow(RangeError);
   });
 });
