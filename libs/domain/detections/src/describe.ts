@@ -19,7 +19,7 @@ export function describeTime(facts: TenantFacts, siteId: string, timeUs: number)
 }
 
 const KIND_TEXT: Readonly<Record<OtAddressKind, string>> = {
-  coil: 'coil', discrete_input: 'discrete input', holding_register: 'holding register', input_register: 'input register', file_record: 'file record', fifo: 'FIFO', object: 'object', point: 'point',
+  coil: 'coil', discrete_input: 'discrete input', holding_register: 'holding register', input_register: 'input register', file_record: 'file record', fifo: 'FIFO', object: 'object', point: 'point', memory: 'memory',
 };
 
 /** 'holding registers 100–109', 'coil 3', or undefined when the log names no address. */

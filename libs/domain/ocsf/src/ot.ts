@@ -17,7 +17,7 @@ export interface OtFunction {
   readonly name: string;
 }
 
-export type OtAddressKind = 'coil' | 'discrete_input' | 'holding_register' | 'input_register' | 'file_record' | 'fifo' | 'object' | 'point';
+export type OtAddressKind = 'coil' | 'discrete_input' | 'holding_register' | 'input_register' | 'file_record' | 'fifo' | 'object' | 'point' | 'memory';
 
 export interface OtAddress {
   readonly kind: OtAddressKind;
@@ -25,6 +25,43 @@ export interface OtAddress {
   readonly start: number;
   readonly count?: number;
 }
+
+/**
+ * The object of the device that a command names, in the protocol's own terms. Which attributes are there depends on the
+ * protocol: S7 (area, db_number, block), CIP (class, instance, attribute), BACnet (type, instance, property, array index),
+ * OPC UA (node id, attribute), DNP3 (group, variation, index), IEC 60870-5-104 (ASDU type, common address, objects, cause).
+ */
+export interface OtObject {
+  /** BACnet object type, CIP class name, S7 block type, DNP3 object, IEC 104 ASDU type (C_SC_NA_1), FINS memory area … */
+  readonly type?: string;
+  readonly name?: string;
+  /** S7 or FINS memory area, GE-SRTP segment. */
+  readonly area?: string;
+  readonly db_number?: number;
+  readonly block_number?: string;
+  readonly class_id?: number;
+  readonly instance_id?: number;
+  readonly attribute_id?: number;
+  /** BACnet property, OPC UA attribute. */
+  readonly property?: string;
+  readonly array_index?: number;
+  /** OPC UA node id in its text form, e.g. ns=1;s=the.answer. */
+  readonly node_id?: string;
+  readonly group?: number;
+  readonly variation?: number;
+  readonly index?: number;
+  /** IEC 104 type identification. */
+  readonly asdu_type?: number;
+  /** IEC 104 common address of the ASDU: the station. */
+  readonly common_address?: number;
+  /** IEC 104 information object addresses, in order. */
+  readonly ioa?: JsonValue[];
+  /** IEC 104 cause of transmission. */
+  readonly cause?: number;
+}
+
+/** What `src_endpoint` is in the session: `client` asks (master, SCADA, engineering station), `server` answers (controller, outstation). */
+export type OtSessionRole = 'client' | 'server' | 'peer';
 
 export interface OtException {
   readonly code?: number;
@@ -43,7 +80,9 @@ export interface OtActivity {
   readonly source_id?: number;
   /** Transaction (Modbus tid) or sequence number: pairs request and response, and rows of two logs about one packet. */
   readonly transaction_id?: number;
+  readonly session_role?: OtSessionRole;
   readonly address?: OtAddress;
+  readonly object?: OtObject;
   /** Addresses read by a function that writes and reads at once (Modbus 23). */
   readonly read_address?: OtAddress;
   readonly values?: JsonValue[];

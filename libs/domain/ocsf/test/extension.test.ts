@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { OT_EXTENSION, OT_PROFILE, type OtActivity, type OtAddress, type OtException, type OtFunction } from '../src/index.ts';
+import { OT_EXTENSION, OT_PROFILE, type OtActivity, type OtAddress, type OtException, type OtFunction, type OtObject } from '../src/index.ts';
 
 const folder = new URL('../extension/', import.meta.url);
 interface Definition {
@@ -15,7 +15,11 @@ const names = (path: string): string[] => Object.keys(read(path).attributes).sor
 // Records of every key: the compiler fails here when the types gain or lose an attribute.
 const ot: Record<keyof OtActivity, true> = {
   protocol: true, function: true, access: true, direction: true, unit_id: true, source_id: true, transaction_id: true, address: true, read_address: true,
-  values: true, response_values: true, and_mask: true, or_mask: true, exception: true, indications: true, link_id: true,
+  values: true, response_values: true, and_mask: true, or_mask: true, exception: true, indications: true, link_id: true, session_role: true, object: true,
+};
+const object: Record<keyof OtObject, true> = {
+  type: true, name: true, area: true, db_number: true, block_number: true, class_id: true, instance_id: true, attribute_id: true, property: true, array_index: true,
+  node_id: true, group: true, variation: true, index: true, asdu_type: true, common_address: true, ioa: true, cause: true,
 };
 const fn: Record<keyof OtFunction, true> = { code: true, name: true };
 const exception: Record<keyof OtException, true> = { code: true, name: true };
@@ -27,6 +31,7 @@ describe('the ot extension folder', () => {
     expect(names('objects/ot_function.json')).toEqual(Object.keys(fn).sort());
     expect(names('objects/ot_exception.json')).toEqual(Object.keys(exception).sort());
     expect(names('objects/ot_address.json')).toEqual(Object.keys(address).sort());
+    expect(names('objects/ot_object.json')).toEqual(Object.keys(object).sort());
   });
 
   it('is named on events as it names itself', () => {
@@ -39,7 +44,7 @@ describe('the ot extension folder', () => {
     const dictionary = read('dictionary.json').attributes;
     for (const file of readdirSync(new URL('objects/', folder))) {
       for (const attribute of names(`objects/${file}`)) {
-        if (['name', 'code', 'count'].includes(attribute)) continue; // of the OCSF dictionary
+        if (['name', 'code', 'count', 'type'].includes(attribute)) continue; // of the OCSF dictionary
         expect(dictionary[attribute]?.description, `${file}: ${attribute}`).toBeTruthy();
       }
     }

@@ -25,19 +25,17 @@ function family(source: SourceFamily): Family {
 
 const ZEEK = family('zeek');
 const SURICATA = family('suricata');
-/** The one log whose class does without addresses. */
-const NOTICE = ZEEK.byLog.get('notice');
 
 function recognised(record: JsonObject): LogParser | undefined {
   return ZEEK.recognisers.find((parser) => parser.recognise?.(record) === true);
 }
 
-/** A log by its name, else by its columns; records without addresses go to the fallback, whose class needs none. */
+/** A log by its name, else by its columns; records without addresses go to the fallback where the log's class needs some. */
 function chooseZeek(named: string | undefined, record: JsonObject): { log: string; parser: LogParser } {
   const known = named === undefined ? undefined : ZEEK.byLog.get(named);
   const parser = known ?? recognised(record);
   const log = known === undefined ? (parser?.logs[0] ?? named ?? 'unknown') : (named ?? 'unknown');
-  if (parser === undefined || (parser !== NOTICE && !hasZeekAddresses(record))) return { log, parser: ZEEK.fallback };
+  if (parser === undefined || (parser.addressless !== true && !hasZeekAddresses(record))) return { log, parser: ZEEK.fallback };
   return { log, parser };
 }
 

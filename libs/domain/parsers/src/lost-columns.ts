@@ -75,7 +75,7 @@ export function lostColumns(columns: JsonObject, event: OcsfEvent): string[] {
   hold(event.metadata.log_provider);
   hold(event.metadata.uid);
   for (const [name, part] of Object.entries(event)) {
-    if (!OWN_ATTRIBUTES.has(name)) for (const [path, value] of leaves(part, name)) if (!OWN_LEAVES.test(path)) hold(value);
+    if (!OWN_ATTRIBUTES.has(name)) for (const [path, value] of leaves(part, name)) if (name === 'unmapped' || !OWN_LEAVES.test(path)) hold(value);
   }
   const lost: string[] = [];
   for (const [path, value] of leaves(columns, '')) {

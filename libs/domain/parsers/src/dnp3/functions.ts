@@ -34,7 +34,8 @@ const FUNCTIONS: readonly (readonly [number, string, OtAccess])[] = [
   [22, 'ASSIGN_CLASS', 'control'],
   [23, 'DELAY_MEASURE', 'diagnostic'],
   [24, 'RECORD_CURRENT_TIME', 'diagnostic'],
-  [25, 'OPEN_FILE', 'other'],
+  // For reading or for writing: the logs do not say which, so it counts as the riskier.
+  [25, 'OPEN_FILE', 'control'],
   [26, 'CLOSE_FILE', 'other'],
   [27, 'DELETE_FILE', 'write'],
   [28, 'GET_FILE_INFO', 'read'],

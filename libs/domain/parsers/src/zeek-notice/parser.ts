@@ -47,6 +47,7 @@ function map(fields: Fields, _log: string, time: RecordTime): EventBody {
 export const parser = zeekParser({
   title: 'Zeek notice.log',
   logs: ['notice'],
+  addressless: true,
   recognise: (columns) => 'note' in columns && ('msg' in columns || 'actions' in columns),
   map,
 });

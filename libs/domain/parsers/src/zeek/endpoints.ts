@@ -54,6 +54,12 @@ export function arrow({ src_endpoint: src, dst_endpoint: dst }: Pick<ZeekConvers
   return `${src?.ip ?? '?'} → ${dst?.ip ?? '?'}${dst?.port === undefined ? '' : `:${String(dst.port)}`}`;
 }
 
+/** As hasZeekAddresses, of columns that are being taken. */
+export function hasZeekConversation(fields: Fields): boolean {
+  const [orig, resp] = [fields.peek('id.orig_h'), fields.peek('id.resp_h')];
+  return (typeof orig === 'string' && isAddress(orig)) || (typeof resp === 'string' && isAddress(resp));
+}
+
 /** True when the record has the address of at least one side. */
 export function hasZeekAddresses(record: JsonObject): boolean {
   const [orig, resp] = [record['id.orig_h'], record['id.resp_h']];
