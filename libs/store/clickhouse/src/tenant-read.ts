@@ -5,7 +5,7 @@ import type { z } from 'zod';
 const MAX_SECONDS = 30;
 const TENANT_PREDICATE = '{tenants:Array(UUID)}';
 /** Every table that holds rows of tenants. */
-export const TENANT_TABLES = ['events', 'unparsed', 'findings', 'finding_cases', 'asset_observations', 'conversations', 'sensor_activity'] as const;
+export const TENANT_TABLES = ['events', 'unparsed', 'findings', 'finding_cases', 'asset_observations', 'conversations', 'sensor_activity', 'event_minutes', 'reparsed'] as const;
 export type TenantTable = (typeof TENANT_TABLES)[number];
 
 export interface ReadDefinition<P extends z.ZodType, R extends z.ZodType> {

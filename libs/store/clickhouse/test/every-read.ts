@@ -1,6 +1,6 @@
 import {
-  countEventsByClass, countUnparsed, eventFacets, eventHistogram, eventTimes, exportEvents, exportFindings, groupSessions, listConversations, listEvents, listFindings, listObservations, listUnparsed, newFindings, readEvent, readFindings,
-  sensorActivity, type TenantRead,
+  countEventsByClass, countEventsByMinute, countReparsed, countUnparsed, eventFacets, eventHistogram, eventTimes, exportEvents, exportFindings, groupSessions, ingestVolume, listConversations, listEvents, listFindings, listObservations, listUnparsed, newFindings, readEvent, readFindings,
+  sensorActivity, topTalkers, type TenantRead,
 } from '../src/index.ts';
 import { sensorActiveSpans } from '../src/reads/sensor-active-spans.ts';
 import { aFinding, anEvent, HOSPITAL, T0, WATER } from './fixtures.ts';
@@ -45,6 +45,13 @@ export const EVERY_READ: readonly ReadCase[] = [
   readCase('listConversations', listConversations, { fromDay: '2026-01-01', toDay: '2026-12-31' }),
   readCase('listConversations-filtered', listConversations, { fromDay: '2026-01-01', toDay: '2026-12-31', siteId: anEvent(WATER, 1).siteId, ip: '10.0.0.1' }),
   readCase('listUnparsed', listUnparsed, { fromMs: 0, toMs: 9_000_000_000_000, limit: 100 }),
+  readCase('listUnparsed-filtered', listUnparsed, { fromMs: 0, toMs: 9_000_000_000_000, limit: 100, sensorId: anEvent(WATER, 1).sensorId, source: 'zeek', reason: 'not valid JSON', onlyOpen: true, beforeMs: 9_000_000_000_000, beforeId: WATER }),
+  readCase('countReparsed', countReparsed, { fromMs: 0, toMs: 9_000_000_000_000 }),
+  readCase('countEventsByMinute', countEventsByMinute, { fromMs: T0 / 1000 - 60_000, toMs: T0 / 1000 + 600_000 }),
+  readCase('countEventsByMinute-filtered', countEventsByMinute, { fromMs: T0 / 1000 - 60_000, toMs: T0 / 1000 + 600_000, stepMinutes: 60, siteId: anEvent(WATER, 1).siteId, classUid: 4001 }),
+  readCase('ingestVolume', ingestVolume, { fromMs: T0 / 1000 - 60_000, toMs: T0 / 1000 + 600_000 }),
+  readCase('topTalkers', topTalkers, { fromDay: '2026-01-01', toDay: '2026-12-31' }),
+  readCase('topTalkers-filtered', topTalkers, { fromDay: '2026-01-01', toDay: '2026-12-31', siteId: anEvent(WATER, 1).siteId }),
   readCase('countUnparsed', countUnparsed, { fromMs: 0, toMs: 9_000_000_000_000, snapshotMs: 9_000_000_000_000 }),
   readCase('sensorActivity', sensorActivity, { nowMs: T0 / 1000 + 120_000 }),
   readCase('sensorActiveSpans', sensorActiveSpans, { fromMs: T0 / 1000 - 60_000, toMs: T0 / 1000 + 600_000, joinMs: 60_000, sensorIds: [anEvent(WATER, 1).sensorId, anEvent(HOSPITAL, 1).sensorId] }),

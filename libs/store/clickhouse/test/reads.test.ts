@@ -2,7 +2,7 @@ import { deterministicId } from '@watchfloor/core/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   countEventsByClass, eventTimes, EVENTS, exportEvents, FINDING_CASES, FINDINGS, insertRows, listConversations, listEvents, listFindings, listObservations, newFindings, readEvent,
-  sensorActivity, sensorGaps, UNPARSED, type EventRecord,
+  REPARSED, sensorActivity, sensorGaps, UNPARSED, type EventRecord,
 } from '../src/index.ts';
 import { startStore, type TestStore } from './engine.ts';
 import { aFinding, anEvent, HOSPITAL, scopeOf, T0, WATER } from './fixtures.ts';
@@ -14,7 +14,7 @@ beforeAll(async () => { store = await startStore(); });
 afterAll(() => store?.stop());
 
 describe('tables', () => {
-  it.each([EVENTS, FINDINGS, FINDING_CASES, UNPARSED])('$name in code is the migrated table', async (table) => {
+  it.each([EVENTS, FINDINGS, FINDING_CASES, REPARSED, UNPARSED])('$name in code is the migrated table', async (table) => {
     const answer = await store.client.query({ query: `DESCRIBE TABLE ${table.name}`, format: 'JSONEachRow' });
     const columns = await answer.json<{ name: string; type: string; default_type: string }>();
     const migrated = columns.filter((column) => column.default_type !== 'MATERIALIZED').map(({ name, type }) => `${name} ${type}`);

@@ -2,7 +2,7 @@ import type { ClickHouseSettings } from '@clickhouse/client';
 import { Refused } from '@watchfloor/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineRead, EVENTS, FINDING_CASES, FINDINGS, insertRows, listEvents, listFindings, readEvent, TENANT_TABLES, UNPARSED, type Statement } from '../src/index.ts';
+import { defineRead, EVENTS, FINDING_CASES, FINDINGS, insertRows, listEvents, listFindings, readEvent, REPARSED, TENANT_TABLES, UNPARSED, type Statement } from '../src/index.ts';
 import { EVERY_READ } from './every-read.ts';
 import { startStore, type TestStore } from './engine.ts';
 import { aFinding, anEvent, HOSPITAL, scopeOf, T0, WATER } from './fixtures.ts';
@@ -16,6 +16,7 @@ beforeAll(async () => {
     await insertRows(store.client, scope, FINDINGS, [1, 2].map((n) => aFinding(tenantId, n)));
     await insertRows(store.client, scope, FINDING_CASES, [{ tenantId, findingId: aFinding(tenantId, 1).findingId, caseId: tenantId, groupKey: 'modbus:10.0.1.1', sessionStartedAtUs: T0, findingTimeUs: T0, status: 'assigned', updatedAtMs: T0 / 1000 }]);
     await insertRows(store.client, scope, UNPARSED, [{ tenantId, lineId: tenantId, ingestedAtMs: T0 / 1000, sensorId: anEvent(tenantId, 1).sensorId, siteId: tenantId, source: 'zeek', reason: 'not valid JSON', size: 1, sha256: 'x', raw: '{' }]);
+    await insertRows(store.client, scope, REPARSED, [{ tenantId, lineId: tenantId, sensorId: anEvent(tenantId, 1).sensorId, ingestedAtMs: T0 / 1000, reparsedAtMs: T0 / 1000 + 1, parser: 'zeek', events: 1 }]);
   }
 });
 afterAll(() => store?.stop());
