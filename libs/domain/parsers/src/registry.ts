@@ -25,19 +25,39 @@ import { parser as icsnppSynchrophasor } from './icsnpp-synchrophasor/parser.ts'
 import { parser as leefGeneric } from './leef-generic/parser.ts';
 import { parser as suricataAlert } from './suricata-alert/parser.ts';
 import { parser as suricataDnp3 } from './suricata-dnp3/parser.ts';
+import { parser as suricataDns } from './suricata-dns/parser.ts';
 import { parser as suricataFlow } from './suricata-flow/parser.ts';
+import { parser as suricataFtp } from './suricata-ftp/parser.ts';
 import { parser as suricataGeneric } from './suricata-generic/parser.ts';
+import { parser as suricataHttp } from './suricata-http/parser.ts';
 import { parser as suricataModbus } from './suricata-modbus/parser.ts';
+import { parser as suricataSmtp } from './suricata-smtp/parser.ts';
+import { parser as suricataSsh } from './suricata-ssh/parser.ts';
+import { parser as suricataTls } from './suricata-tls/parser.ts';
+import { parser as windowsGeneric } from './windows-generic/parser.ts';
+import { parser as windowsSecurity } from './windows-security/parser.ts';
+import { parser as windowsSysmon } from './windows-sysmon/parser.ts';
+import { parser as zeekApplication } from './zeek-application/parser.ts';
+import { parser as zeekAuthentication } from './zeek-authentication/parser.ts';
 import { parser as zeekConn } from './zeek-conn/parser.ts';
+import { parser as zeekDhcp } from './zeek-dhcp/parser.ts';
 import { parser as zeekDnp3 } from './zeek-dnp3/parser.ts';
 import { parser as zeekDns } from './zeek-dns/parser.ts';
+import { parser as zeekFtp } from './zeek-ftp/parser.ts';
 import { parser as zeekGeneric } from './zeek-generic/parser.ts';
 import { parser as zeekHttp } from './zeek-http/parser.ts';
 import { parser as zeekIec104 } from './zeek-iec104/parser.ts';
+import { parser as zeekIntel } from './zeek-intel/parser.ts';
+import { parser as zeekInventory } from './zeek-inventory/parser.ts';
 import { parser as zeekModbus } from './zeek-modbus/parser.ts';
 import { parser as zeekNotice } from './zeek-notice/parser.ts';
+import { parser as zeekNtp } from './zeek-ntp/parser.ts';
 import { parser as zeekRdp } from './zeek-rdp/parser.ts';
+import { parser as zeekSmb } from './zeek-smb/parser.ts';
+import { parser as zeekSmtp } from './zeek-smtp/parser.ts';
+import { parser as zeekSsh } from './zeek-ssh/parser.ts';
 import { parser as zeekSsl } from './zeek-ssl/parser.ts';
+import { parser as zeekTunnel } from './zeek-tunnel/parser.ts';
 
 export const parsers: readonly RegisteredParser[] = [
   { id: 'cef-check-point', ...cefCheckPoint },
@@ -65,17 +85,37 @@ export const parsers: readonly RegisteredParser[] = [
   { id: 'leef-generic', ...leefGeneric },
   { id: 'suricata-alert', ...suricataAlert },
   { id: 'suricata-dnp3', ...suricataDnp3 },
+  { id: 'suricata-dns', ...suricataDns },
   { id: 'suricata-flow', ...suricataFlow },
+  { id: 'suricata-ftp', ...suricataFtp },
   { id: 'suricata-generic', ...suricataGeneric },
+  { id: 'suricata-http', ...suricataHttp },
   { id: 'suricata-modbus', ...suricataModbus },
+  { id: 'suricata-smtp', ...suricataSmtp },
+  { id: 'suricata-ssh', ...suricataSsh },
+  { id: 'suricata-tls', ...suricataTls },
+  { id: 'windows-generic', ...windowsGeneric },
+  { id: 'windows-security', ...windowsSecurity },
+  { id: 'windows-sysmon', ...windowsSysmon },
+  { id: 'zeek-application', ...zeekApplication },
+  { id: 'zeek-authentication', ...zeekAuthentication },
   { id: 'zeek-conn', ...zeekConn },
+  { id: 'zeek-dhcp', ...zeekDhcp },
   { id: 'zeek-dnp3', ...zeekDnp3 },
   { id: 'zeek-dns', ...zeekDns },
+  { id: 'zeek-ftp', ...zeekFtp },
   { id: 'zeek-generic', ...zeekGeneric },
   { id: 'zeek-http', ...zeekHttp },
   { id: 'zeek-iec104', ...zeekIec104 },
+  { id: 'zeek-intel', ...zeekIntel },
+  { id: 'zeek-inventory', ...zeekInventory },
   { id: 'zeek-modbus', ...zeekModbus },
   { id: 'zeek-notice', ...zeekNotice },
+  { id: 'zeek-ntp', ...zeekNtp },
   { id: 'zeek-rdp', ...zeekRdp },
+  { id: 'zeek-smb', ...zeekSmb },
+  { id: 'zeek-smtp', ...zeekSmtp },
+  { id: 'zeek-ssh', ...zeekSsh },
   { id: 'zeek-ssl', ...zeekSsl },
+  { id: 'zeek-tunnel', ...zeekTunnel },
 ];

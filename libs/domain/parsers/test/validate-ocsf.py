@@ -18,6 +18,8 @@ for number, line in enumerate(sys.stdin):
     key = (event["class_uid"], tuple(p for p in profiles if p != "ot"))
     if key not in schemas:
         name = ocsf.lookup_class_name_from_uid(key[0])
+        if key[0] >= 200000:  # classes of OCSF's Windows extension
+            name = f"win/{name}"
         schemas[key] = Draft202012Validator(ocsf.get_class_schema(name, list(key[1])))
     for error in schemas[key].iter_errors(event):
         print(json.dumps({"event": number, "path": error.json_path, "problem": error.message[:300]}))

@@ -1,0 +1,5 @@
+import { formatParser } from '../format/open-format.ts';
+import { bodyOf } from '../windows/body.ts';
+import { WINDOWS } from '../windows/format.ts';
+
+export const parser = formatParser(WINDOWS, { title: 'Windows Security log', logs: ['security'], map: bodyOf });
