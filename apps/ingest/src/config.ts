@@ -9,6 +9,10 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const ingestConfig = z.object({
   WF_HTTP_HOST: z.string().default('127.0.0.1').describe('address of every receiver'),
   WF_HTTP_PORT: port.describe('port of the HTTP receiver, /healthz, /readyz and /metrics'),
+  WF_HTTP_LINES: z.stringbool().default(true).describe('lines over HTTP at /v1/logs'),
+  WF_HEC: z.stringbool().default(true).describe('Splunk HTTP Event Collector at /services/collector'),
+  WF_ELASTIC: z.stringbool().default(true).describe('Elasticsearch bulk at / and /elastic'),
+  WF_OTLP: z.stringbool().default(true).describe('OTLP logs at /otlp/v1/logs and /v1/logs'),
   WF_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   /** Not set: no syslog over TCP. */
   WF_SYSLOG_TCP_PORT: port.optional(),

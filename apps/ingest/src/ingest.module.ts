@@ -5,26 +5,32 @@ import type { Logger } from 'pino';
 import { isAllowed } from './allow-sensor.ts';
 import { Counters } from './counters.ts';
 import { HealthController } from './health.controller.ts';
+import { LOG } from './log-token.ts';
 import { Readiness } from './readiness.ts';
 import { HttpIntake } from './receivers/http-intake.ts';
-import { HttpReceiver } from './receivers/http.receiver.ts';
+import { HecChannels } from './receivers/hec/hec-channels.ts';
+import { httpControllers } from './receivers/http-controllers.ts';
+import { HttpSwitches } from './receivers/http-switches.ts';
+import { SensorCountersController } from './receivers/sensor-counters.controller.ts';
 import { RefusalFilter } from './refusal.filter.ts';
 import type { Services } from './services.ts';
-
-const CONTROLLERS = [HttpReceiver, HealthController];
 
 @Module({})
 export class IngestModule {
   /** The HTTP face of the service. Throws when a handler is open to anyone by mistake. */
   static over(services: Services, log: Logger): DynamicModule {
-    assertHandlersAllowed(CONTROLLERS, isAllowed);
+    const controllers = [HealthController, SensorCountersController, ...httpControllers(services.httpSwitches)];
+    assertHandlersAllowed(controllers, isAllowed);
     return {
       module: IngestModule,
-      controllers: CONTROLLERS,
+      controllers,
       providers: [
         { provide: Counters, useValue: services.counters },
         { provide: Readiness, useValue: services.readiness },
         { provide: HttpIntake, useValue: services.httpIntake },
+        { provide: HttpSwitches, useValue: services.httpSwitches },
+        { provide: HecChannels, useValue: new HecChannels() },
+        { provide: LOG, useValue: log },
         { provide: APP_FILTER, useValue: new RefusalFilter(log) },
       ],
     };

@@ -9,6 +9,7 @@ import { liveMatcher } from './matcher.ts';
 import { Pipeline } from './pipeline.ts';
 import { Readiness } from './readiness.ts';
 import { HttpIntake } from './receivers/http-intake.ts';
+import { HttpSwitches } from './receivers/http-switches.ts';
 import { SyslogTcpReceiver } from './receivers/syslog-tcp.receiver.ts';
 import { SyslogUdpReceiver } from './receivers/syslog-udp.receiver.ts';
 import { SensorDirectory } from './sensor-directory.ts';
@@ -23,6 +24,7 @@ const GRACE_MS = 8_000;
 export interface Services {
   readonly counters: Counters;
   readonly httpIntake: HttpIntake;
+  readonly httpSwitches: HttpSwitches;
   readonly readiness: Readiness;
   /** Starts the directory, the spool and the syslog receivers; resolves with the ports that they listen on. */
   start(): Promise<{ readonly syslogTcp: number | undefined; readonly syslogUdp: number | undefined }>;
@@ -48,6 +50,7 @@ export function createServices(config: IngestConfig, log: Logger): Services {
   return {
     counters,
     readiness,
+    httpSwitches: new HttpSwitches({ lines: config.WF_HTTP_LINES, hec: config.WF_HEC, elastic: config.WF_ELASTIC, otlp: config.WF_OTLP }),
     httpIntake: new HttpIntake(sensors, intake, counters, httpSettings(config)),
     start: async () => {
       tenants.start(config.WF_INGEST_FACTS_MS);

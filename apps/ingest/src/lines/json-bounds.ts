@@ -4,7 +4,7 @@ export const MAX_DEPTH = 64;
 export const MAX_KEYS = 10_000;
 
 /** Why a JSON line must not be parsed: nested too deeply or too many keys; undefined for a line within bounds or no JSON. Reads each character once. */
-export function jsonProblem(line: string): string | undefined {
+export function jsonProblem(line: string, maxKeys = MAX_KEYS): string | undefined {
   const first = line.charCodeAt(0);
   if (first !== 123 && first !== 91) return undefined;
   let depth = 0;
@@ -29,5 +29,5 @@ export function jsonProblem(line: string): string | undefined {
       default:
     }
   }
-  return keys > MAX_KEYS ? `JSON with more than ${MAX_KEYS} keys` : undefined;
+  return keys > maxKeys ? `JSON with more than ${maxKeys} keys` : undefined;
 }

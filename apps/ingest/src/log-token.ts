@@ -1,0 +1,2 @@
+/** What Nest injects the service's log by. */
+export const LOG = Symbol('log');
