@@ -36,6 +36,9 @@ const ingestConfig = z.object({
   WF_INGEST_BYTES_PER_SECOND: count(20 * MIB),
   WF_INGEST_BURST_SECONDS: count(30),
   WF_INGEST_FACTS_MS: count(3_000),
+  WF_GEOIP_CITY: z.string().min(1).optional().describe('MMDB with the places of public addresses'),
+  WF_GEOIP_ASN: z.string().min(1).optional().describe('MMDB with the networks of public addresses'),
+  WF_METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token of /metrics; without it only this machine may read it'),
 });
 
 const schema = z.object({ ...ingestConfig.shape, ...postgresConfig.shape, ...clickhouseConfig.shape });

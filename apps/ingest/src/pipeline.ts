@@ -7,6 +7,7 @@ import { jsonProblem } from './lines/json-bounds.ts';
 import type { Line } from './lines/line.ts';
 import { FairTurns, QUANTUM } from './limits/fair-turns.ts';
 import type { SensorIdentity } from './sensor-directory.ts';
+import type { EndpointEnrichment } from './enrich/endpoint-enrichment.ts';
 import { withEnvelope } from './envelope-fields.ts';
 import { flagsOf, TIME_MISSING, withTime } from './event-time.ts';
 
@@ -51,14 +52,17 @@ export interface ProcessedBatch {
 export class Pipeline {
   private readonly matcher: Matcher;
   private readonly turns: FairTurns;
+  private readonly enrichment: EndpointEnrichment | undefined;
 
-  constructor(matcher: Matcher, turns = new FairTurns()) {
+  /** Without an `enrichment` events get their assets and zones only. */
+  constructor(matcher: Matcher, turns = new FairTurns(), enrichment?: EndpointEnrichment) {
     this.matcher = matcher;
     this.turns = turns;
+    this.enrichment = enrichment;
   }
 
   async process(batch: LineBatch): Promise<ProcessedBatch> {
-    const rows = new BatchRows(batch, this.matcher);
+    const rows = new BatchRows(batch, this.matcher, this.enrichment);
     const { tenantId } = batch.identity.sensor;
     for (let at = 0; at < batch.lines.length; ) {
       const { end, cost } = sliceFrom(batch.lines, at);
@@ -92,12 +96,14 @@ class BatchRows implements ProcessedBatch {
   firstWithoutTime: string | undefined;
   private readonly batch: LineBatch;
   private readonly matcher: Matcher;
+  private readonly enrichment: EndpointEnrichment | undefined;
   private found: Finding[] = [];
   private mergeAt = FOUND_AT_ONCE;
 
-  constructor(batch: LineBatch, matcher: Matcher) {
+  constructor(batch: LineBatch, matcher: Matcher, enrichment: EndpointEnrichment | undefined) {
     this.batch = batch;
     this.matcher = matcher;
+    this.enrichment = enrichment;
   }
 
   take(line: Line, lineNumber: number): void {
@@ -124,9 +130,10 @@ class BatchRows implements ProcessedBatch {
     const { identity, receivedAtMs } = this.batch;
     const { sensor, scope, tenant } = identity;
     if (parsed.timeUs < EARLIEST_US || parsed.timeUs > LATEST_US) return this.keepUnparsed(line, lineNumber, 'time is outside 1970 to 2254');
+    const ocsf = this.enrichment?.enrich(parsed.event) ?? parsed.event;
     const eventId = this.idOf('event', line, lineNumber);
-    const enriched = enrichEvent({ tenantId: sensor.tenantId, siteId: sensor.siteId, sensorId: sensor.id, eventId, timeUs: parsed.timeUs, ocsf: parsed.event }, tenant.facts);
-    const row = eventRow(parsed.event, {
+    const enriched = enrichEvent({ tenantId: sensor.tenantId, siteId: sensor.siteId, sensorId: sensor.id, eventId, timeUs: parsed.timeUs, ocsf }, tenant.facts);
+    const row = eventRow(ocsf, {
       tenantId: sensor.tenantId,
       eventId,
       sensorId: sensor.id,

@@ -6,3 +6,4 @@ export type {
 } from './facts.ts';
 export { inferDevice, type DeviceInference, type DeviceObservation } from './infer-device.ts';
 export { localMinuteAt, localTimeAt, type LocalTime } from './local-time.ts';
+export { OuiIndex } from './oui-index.ts';

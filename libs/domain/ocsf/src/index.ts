@@ -7,7 +7,7 @@ export type {
 } from './host-objects.ts';
 export { isJsonObject, setOwn, type JsonObject, type JsonPrimitive, type JsonValue } from './json.ts';
 export type {
-  Analytic, ConnectionInfo, DnsAnswer, DnsQuery, Evidence, FindingInfo, Fingerprint, HttpRequest, HttpResponse, Metadata, NetworkEndpoint,
+  Analytic, AutonomousSystem, ConnectionInfo, DnsAnswer, DnsQuery, Evidence, FindingInfo, Fingerprint, HttpRequest, HttpResponse, Location, Metadata, NetworkEndpoint,
   NetworkTraffic, Product, Tls, Url,
 } from './objects.ts';
 export type { OtAccess, OtActivity, OtAddress, OtAddressKind, OtDirection, OtException, OtFunction, OtObject, OtSessionRole } from './ot.ts';

@@ -24,10 +24,30 @@ export interface Metadata {
   readonly labels?: readonly string[];
 }
 
+export interface Location {
+  readonly city?: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string;
+  readonly continent?: string;
+  /** ISO 3166-2. */
+  readonly region?: string;
+  readonly postal_code?: string;
+  readonly lat?: number;
+  readonly long?: number;
+}
+
+export interface AutonomousSystem {
+  readonly number: number;
+  readonly name?: string;
+}
+
 export interface NetworkEndpoint {
   readonly ip?: string;
   readonly port?: number;
   readonly mac?: string;
+  readonly mac_vendor?: string;
+  readonly location?: Location;
+  readonly autonomous_system?: AutonomousSystem;
   readonly hostname?: string;
   readonly name?: string;
   readonly domain?: string;
