@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium, type TestBrowser } from './chromium.ts';
 import { watchConsole } from './page-checks.ts';
@@ -83,6 +83,46 @@ describe.skipIf(directory === undefined)('the portal on a running stack (WF_TEST
     await ledger.getByRole('textbox', { name: 'Comment' }).fill('The control room knows of no work tonight.');
     await ledger.getByRole('button', { name: 'Comment' }).click();
     await ledger.getByRole('listitem').getByText('The control room knows of no work tonight.').waitFor({ timeout: 30_000 });
+  });
+
+  test('each act on a case opens its dialog, takes what it needs and stands in the ledger', { timeout: 240_000 }, async () => {
+    await open('analyst', '/cases?status=ALL');
+    await page.locator('a[data-case-id]', { hasText: new RegExp(WRITERS.join('|')) }).first().click();
+    const ledger = page.getByRole('region', { name: 'Ledger' });
+    const act = async (button: string, fill: (dialog: Locator) => Promise<unknown>, recorded: string): Promise<void> => {
+      await page.getByRole('region', { name: 'Actions' }).getByRole('button', { name: button, exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await fill(dialog);
+      await dialog.getByRole('button', { name: button, exact: true }).click();
+      await dialog.waitFor({ state: 'detached', timeout: 30_000 });
+      await ledger.getByText(recorded).first().waitFor({ timeout: 30_000 });
+    };
+    await act('Assign', (dialog) => dialog.getByLabel('User name').waitFor(), 'assigned');
+    await act('Re-rate', async (dialog) => {
+      await dialog.getByLabel('Severity').selectOption('LOW');
+      await dialog.getByLabel('Reason').fill('A historian that is being moved.');
+    }, 'A historian that is being moved.');
+    await act('Put on hold', (dialog) => expect(dialog.getByLabel('Reason').locator('option').count()).resolves.toBeGreaterThan(0), 'hold');
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await ledger.getByText('ended the hold').first().waitFor({ timeout: 30_000 });
+    await act('Resolve', async (dialog) => {
+      await dialog.getByLabel('Verdict').selectOption('EXERCISE');
+      await dialog.getByLabel('Reason').fill('A test of the portal.');
+    }, 'A test of the portal.');
+    await act('Reopen', (dialog) => dialog.getByLabel('Reason').fill('The test goes on.'), 'The test goes on.');
+  });
+
+  test('a lead creates a sensor and sees its key this once', async () => {
+    await open('lead', '/sensors?customer=aqua-utility');
+    await page.getByRole('button', { name: /sensor/i }).click();
+    const dialog = page.getByRole('dialog');
+    const name = `portal test ${Date.now()}`;
+    await dialog.getByLabel('Name').fill(name);
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await expect(dialog.getByLabel('Sensor key').innerText({ timeout: 30_000 })).resolves.toMatch(/^wfs_[\w-]{43}$/);
+    await dialog.getByRole('button', { name: 'I have stored it' }).click();
+    await page.getByRole('region', { name: 'Sensors' }).getByText(name).waitFor({ timeout: 30_000 });
+    await expect(page.content()).resolves.not.toMatch(/wfs_[\w-]{43}/);
   });
 
   test('an event search finds Modbus events and shows one as received and as OCSF', async () => {
