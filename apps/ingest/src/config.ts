@@ -1,6 +1,7 @@
 import { clickhouseConfig } from '@watchfloor/clickhouse';
 import { postgresConfig } from '@watchfloor/postgres';
 import { z } from 'zod';
+import { lineReceiversConfig } from './receivers/line-receivers-config.ts';
 
 const MIB = 1024 * 1024;
 const count = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> => z.coerce.number().int().positive().default(fallback);
@@ -14,10 +15,7 @@ const ingestConfig = z.object({
   WF_ELASTIC: z.stringbool().default(true).describe('Elasticsearch bulk at / and /elastic'),
   WF_OTLP: z.stringbool().default(true).describe('OTLP logs at /otlp/v1/logs and /v1/logs'),
   WF_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
-  /** Not set: no syslog over TCP. */
-  WF_SYSLOG_TCP_PORT: port.optional(),
-  /** Not set: no syslog over UDP. */
-  WF_SYSLOG_UDP_PORT: port.optional(),
+  ...lineReceiversConfig.shape,
   WF_SPOOL_DIR: z.string().min(1).default('.watchfloor/spool'),
   WF_SPOOL_BYTES: count(256 * MIB),
   WF_INGEST_BATCH_ROWS: count(20_000),

@@ -14,8 +14,7 @@ import { Pipeline } from './pipeline.ts';
 import { Readiness } from './readiness.ts';
 import { HttpIntake } from './receivers/http-intake.ts';
 import { HttpSwitches } from './receivers/http-switches.ts';
-import { SyslogTcpReceiver } from './receivers/syslog-tcp.receiver.ts';
-import { SyslogUdpReceiver } from './receivers/syslog-udp.receiver.ts';
+import { LineReceivers } from './receivers/line-receivers.ts';
 import { SensorDirectory } from './sensor-directory.ts';
 import { SpoolDrain } from './spool/spool-drain.ts';
 import { Spool } from './spool/spool.ts';
@@ -30,8 +29,8 @@ export interface Services {
   readonly httpIntake: HttpIntake;
   readonly httpSwitches: HttpSwitches;
   readonly readiness: Readiness;
-  /** Starts the directory, the spool and the syslog receivers; resolves with the ports that they listen on. */
-  start(): Promise<{ readonly syslogTcp: number | undefined; readonly syslogUdp: number | undefined }>;
+  /** Starts the directory, the spool and the receivers that are not HTTP; resolves with the ports that they listen on, by name. */
+  start(): Promise<Readonly<Record<string, number>>>;
   /** Stops receiving, writes what was read, and closes the stores. */
   stop(): Promise<void>;
 }
@@ -50,8 +49,7 @@ export function createServices(config: IngestConfig, log: Logger): Services {
   const readiness = new Readiness(client, db, tenants);
   const spool = new Spool({ dir: config.WF_SPOOL_DIR, maxBytes: config.WF_SPOOL_BYTES });
   const drain = new SpoolDrain(spool, sensors, intake, counters, log);
-  const tcp = new SyslogTcpReceiver(sensors, intake, counters, log);
-  const udp = new SyslogUdpReceiver(sensors, intake, counters, spool, log);
+  const lines = new LineReceivers(config, { sensors, intake, counters, spool, log });
   return {
     counters,
     readiness,
@@ -60,13 +58,10 @@ export function createServices(config: IngestConfig, log: Logger): Services {
     start: async () => {
       tenants.start(config.WF_INGEST_FACTS_MS);
       await drain.start();
-      const syslogTcp = config.WF_SYSLOG_TCP_PORT === undefined ? undefined : await tcp.listen(config.WF_HTTP_HOST, config.WF_SYSLOG_TCP_PORT);
-      const syslogUdp = config.WF_SYSLOG_UDP_PORT === undefined ? undefined : await udp.listen(config.WF_HTTP_HOST, config.WF_SYSLOG_UDP_PORT);
-      return { syslogTcp, syslogUdp };
+      return lines.start();
     },
     stop: async () => {
-      udp.close();
-      await Promise.all([tcp.close(GRACE_MS), drain.stop(GRACE_MS), writer.close(GRACE_MS)]);
+      await Promise.all([lines.close(GRACE_MS), drain.stop(GRACE_MS), writer.close(GRACE_MS)]);
       tenants.stop();
       await Promise.all([client.close(), closePostgres(db)]);
     },

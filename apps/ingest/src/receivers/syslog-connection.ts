@@ -7,22 +7,35 @@ import type { Intake } from '../intake.ts';
 import type { Line } from '../lines/line.ts';
 import type { SensorDirectory, SensorIdentity } from '../sensor-directory.ts';
 import { SyslogFramer } from '../syslog/framer.ts';
+import type { LineMeter } from './line-meter.ts';
 import { syslogLine } from './syslog-lines.ts';
 
 /** Bytes of one connection that may be read and not yet committed. */
 const WINDOW_BYTES = 1024 * 1024;
+/** Bytes of a message that a connection may hold before its sender is known. */
+const UNKNOWN_BYTES = 8 * 1024;
 const AUTH = /^AUTH (wfs_[\w-]{1,200})\s*$/;
 const UNKNOWN = 'unknown';
 
+/** What a connection shows of its sender before the first message. */
+export interface SyslogPeer {
+  readonly address: string;
+  /** SHA-256 fingerprint of the client's certificate. */
+  readonly certificate?: string | undefined;
+  /** True where an allow-listed address is proof enough: on plain connections only. */
+  readonly addressCounts: boolean;
+}
+
 /**
  * One TCP connection. Its sensor is the one of a key in the message (structured data), else of an `AUTH wfs_…` first line, else of the
- * allow-listed address. Event ids are made of the connection's own id and the message's number: TCP has no retry that could repeat them.
+ * client's certificate, else of the allow-listed address. Until there is one it may hold a few KiB. Event ids are made of the connection's own id and the message's number: TCP has no retry that could repeat them.
  */
 export class SyslogConnection {
-  private readonly address: string;
+  private readonly peer: SyslogPeer;
   private readonly sensors: SensorDirectory;
   private readonly intake: Intake;
   private readonly counters: Counters;
+  private readonly meter: LineMeter;
   private readonly id = randomUUID();
   private readonly parsers = new Map<string, LineParser>();
   private ownerKey: string | undefined;
@@ -34,19 +47,27 @@ export class SyslogConnection {
   private failed: unknown;
   private readonly writes = new Set<Promise<void>>();
 
-  constructor(address: string, sensors: SensorDirectory, intake: Intake, counters: Counters) {
-    this.address = address;
+  constructor(peer: SyslogPeer, sensors: SensorDirectory, intake: Intake, counters: Counters, meter: LineMeter) {
+    this.peer = peer;
     this.sensors = sensors;
     this.intake = intake;
     this.counters = counters;
+    this.meter = meter;
+  }
+
+  /** True once a sensor has been named that is one of ours. */
+  get identified(): boolean {
+    return this.senders.length > 0 || this.owner !== undefined;
   }
 
   /** Reads to the end; resolves when everything read is committed. Throws when the sender cannot be identified or a batch was refused. */
   async serve(chunks: AsyncIterable<Buffer>): Promise<void> {
     const framer = new SyslogFramer();
+    await this.renewOwner();
     try {
       for await (const chunk of chunks) {
         await this.take(framer.push(chunk));
+        if (framer.pending > UNKNOWN_BYTES && !this.identified) await this.takeHead(framer.pendingHead(UNKNOWN_BYTES));
         await this.throttle();
       }
     } finally {
@@ -79,19 +100,34 @@ export class SyslogConnection {
     if (groups.size > 0) this.senders = [...groups.values()].map((group) => group.identity);
   }
 
+  /** A long message whose end has not come: the key in its head, or nothing, says whose it is. */
+  private async takeHead(head: Buffer): Promise<void> {
+    const { sensorKey } = syslogLine({ bytes: head, size: head.length }, { nowMs: Date.now(), timeZone: 'UTC' });
+    this.senders = [await this.identify(sensorKey)];
+  }
+
   /** A connection lives long: a key that was disabled meanwhile ends it, and changed facts about the customer count from now on. */
   private async renewOwner(): Promise<void> {
     const key = this.ownerKey;
-    this.owner = key === undefined ? undefined : await this.patiently(() => this.sensors.byKey(key, Date.now()));
+    this.owner = await this.patiently(() => (key === undefined ? this.ownerOfPeer() : this.sensors.byKey(key, Date.now())));
+  }
+
+  private async ownerOfPeer(): Promise<SensorIdentity | undefined> {
+    const { certificate, address, addressCounts } = this.peer;
+    // A certificate that is no sensor's does not end the connection: each message may carry a key of its own.
+    if (certificate !== undefined) return this.sensors.byCertificate(certificate, Date.now()).catch(unlessUnknown);
+    return addressCounts ? this.sensors.byAddress(address) : undefined;
   }
 
   private async identify(sensorKey: string | undefined): Promise<SensorIdentity> {
     if (sensorKey !== undefined) return this.patiently(() => this.sensors.byKey(sensorKey, Date.now()));
-    this.owner ??= await this.sensors.byAddress(this.address);
-    if (this.owner) return this.owner;
+    if (this.owner) {
+      if (this.peer.certificate === undefined && this.ownerKey === undefined) this.meter.byAddressOnly(this.owner.sensor.id, this.peer.address, 'syslog-tcp');
+      return this.owner;
+    }
     this.counters.receive(UNKNOWN, 1);
     this.counters.settle(UNKNOWN, 'refused', 1);
-    throw new Refused('UNAUTHENTICATED', `address ${this.address} is no sensor's, and the message has no sensor key`);
+    throw new Refused('UNAUTHENTICATED', `${this.peer.certificate === undefined ? `address ${this.peer.address}` : `certificate ${this.peer.certificate}`} is no sensor's, and the message has no sensor key`);
   }
 
   private store(identity: SensorIdentity, lines: readonly Line[]): void {
@@ -136,4 +172,8 @@ export class SyslogConnection {
       }
     }
   }
+}
+
+function unlessUnknown(error: unknown): undefined {
+  if (!(error instanceof Refused) || error.code !== 'UNAUTHENTICATED') throw error;
 }

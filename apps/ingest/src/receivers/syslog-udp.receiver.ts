@@ -6,6 +6,7 @@ import type { Intake } from '../intake.ts';
 import { lineOf } from '../lines/split-body.ts';
 import type { SensorDirectory, SensorIdentity } from '../sensor-directory.ts';
 import type { Spool } from '../spool/spool.ts';
+import type { LineMeter } from './line-meter.ts';
 import { syslogLine } from './syslog-lines.ts';
 
 const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
@@ -22,13 +23,15 @@ export class SyslogUdpReceiver {
   private readonly counters: Counters;
   private readonly spool: Spool;
   private readonly log: Logger;
+  private readonly meter: LineMeter;
   private socket: Socket | undefined;
 
-  constructor(sensors: SensorDirectory, intake: Intake, counters: Counters, spool: Spool, log: Logger) {
+  constructor(sensors: SensorDirectory, intake: Intake, counters: Counters, spool: Spool, meter: LineMeter, log: Logger) {
     this.sensors = sensors;
     this.intake = intake;
     this.counters = counters;
     this.spool = spool;
+    this.meter = meter;
     this.log = log;
   }
 
@@ -61,6 +64,7 @@ export class SyslogUdpReceiver {
     const sensorId = identity?.sensor.id ?? UNKNOWN;
     this.counters.receive(sensorId, 1);
     if (!identity) return this.counters.settle(UNKNOWN, 'refused', 1);
+    if (sensorKey === undefined) this.meter.byAddressOnly(sensorId, address, 'syslog-udp');
     if (this.intake.waitSeconds(identity, arrivedAtMs) > 0) return this.counters.settle(sensorId, 'dropped', 1);
     this.counters.spool(sensorId, 1);
     const kept = await this.spool.append({ arrivedAtMs, tenantId: identity.sensor.tenantId, sensorId, bytes: line.bytes }).catch((error: unknown) => {

@@ -1,9 +1,12 @@
 import { createHash, type Hash } from 'node:crypto';
+import { Refused } from '@watchfloor/core';
 import { MAX_LINE_BYTES, type Line } from '../lines/line.ts';
 
 const LF = 10;
 const SPACE = 32;
 const MAX_COUNT_DIGITS = 9;
+/** A larger octet count is taken for a wrong one: what follows would be swallowed as one message. */
+const MAX_COUNT = 16 * 1024 * 1024;
 
 /**
  * Cuts a TCP stream into syslog messages (RFC 6587): octet-counted where a message starts with a digit other than 0, else
@@ -18,7 +21,17 @@ export class SyslogFramer {
   /** Bytes still to come of an octet-counted message; -1 in a message ended by LF; undefined between messages. */
   private rest: number | undefined;
 
-  /** Messages completed by this chunk. */
+  /** Bytes held of a message that is not complete. */
+  get pending(): number {
+    return this.held;
+  }
+
+  /** The first bytes of the message that is not complete. */
+  pendingHead(bytes: number): Buffer {
+    return Buffer.concat(this.head).subarray(0, bytes);
+  }
+
+  /** Messages completed by this chunk. Throws Refused INVALID_INPUT for an octet count that no message has. */
   push(chunk: Buffer): Line[] {
     const lines: Line[] = [];
     for (let at = 0; at < chunk.length; ) {
@@ -58,6 +71,7 @@ export class SyslogFramer {
     if (this.count !== '' && byte === SPACE) {
       this.rest = Number(this.count);
       this.count = '';
+      if (this.rest > MAX_COUNT) throw new Refused('INVALID_INPUT', `a message of ${this.rest} bytes: the octet count is wrong`);
       return at + 1;
     }
     // Digits that were no count belong to a message ended by LF.

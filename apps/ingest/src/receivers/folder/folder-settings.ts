@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { namesSensor, SENSOR_NEEDED, sourceSettings } from '../source-settings.ts';
+
+const folder = sourceSettings.extend({
+  /** Glob of files, absolute. Names that end in .gz are read once, whole. */
+  path: z.string().startsWith('/'),
+}).refine(namesSensor, SENSOR_NEEDED);
+
+/** What `WF_FOLDERS` holds. */
+export const folderList = z.array(folder);
+export type FolderSettings = z.output<typeof folder>;
