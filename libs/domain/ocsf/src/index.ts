@@ -1,4 +1,4 @@
-export { decodeAttr, encodeAttr, ocsfAttrs, ocsfEventOf } from './attrs.ts';
+export { decodeAttr, encodeAttr, ocsfAttrList, ocsfAttrs, ocsfEventOf, type AttrList } from './attrs.ts';
 export { categoryUidOf, classNameOf, DNS_ACTIVITY, NETWORK_ACTIVITY, OCSF_CLASS, typeUid, type ClassUid } from './classes.ts';
 export { connectionOf, endpointsOf } from './endpoints.ts';
 export type { BaseEvent, DetectionFinding, DnsActivity, HttpActivity, NetworkActivity, OcsfEvent, RdpActivity } from './event.ts';

@@ -9,7 +9,10 @@ const envelope: EventEnvelope = {
   tenantId: WATER, eventId: deterministicId('e'), sensorId: deterministicId('s'), siteId: deterministicId('site'), source: 'zeek-conn', timeUs: T0, ingestedAtMs: T0 / 1000,
   srcAssetId: '', dstAssetId: '', srcZoneId: '', dstZoneId: '', flags: [], raw: '',
 };
-const recordOf = (event: OcsfEvent): EventRecord => eventRow(event, envelope) as unknown as EventRecord;
+const recordOf = (event: OcsfEvent): EventRecord => {
+  const { attrs, ...row } = eventRow(event, envelope);
+  return { ...row, attrs: Object.fromEntries(attrs.paths.map((path, at) => [path, attrs.values[at]])) } as unknown as EventRecord;
+};
 
 const short = fc.string({ maxLength: 20 });
 const endpoint = fc.record({ ip: fc.constantFrom('10.0.0.1', '', 'fe80::1'), port: fc.nat(70_000), mac: short, hostname: short }, { requiredKeys: [] });

@@ -1,5 +1,7 @@
+import type { AttrList } from '@watchfloor/ocsf';
 import { z } from 'zod';
 import type { RowWriter } from './row-writer.ts';
+import { rememberedBytes } from './remembered-bytes.ts';
 
 /** The nil UUID: what a UUID column holds where there is nothing (no asset, no zone). */
 export const NIL_UUID = '00000000-0000-0000-0000-000000000000';
@@ -17,6 +19,13 @@ export interface Column<In, Out> {
 
 /** UUID; '' is written as nil and nil is read as ''. */
 export function uuid(name: string): Column<string, string> {
+  // Rows of a batch share their tenant, sensor and site and nearly so their assets.
+  const bytesOf = rememberedBytes((w, v) => w.uuid(v));
+  return { ...uniqueUuid(name), write: (w, v) => w.raw(bytesOf(v)) };
+}
+
+/** As `uuid`, for a column whose values do not repeat. */
+export function uniqueUuid(name: string): Column<string, string> {
   return { name, type: 'UUID', write: (w, v) => w.uuid(v), expression: `if(${name} = toUUID('${NIL_UUID}'), '', toString(${name}))`, schema: z.string() };
 }
 
@@ -71,13 +80,30 @@ export function array(name: string, element: 'String' | 'LowCardinality(String)'
   return { name, type: `Array(${element})`, write, expression: name, schema: z.array(z.string()) };
 }
 
-/** Map of strings. */
-export function map(name: string, key: 'String' | 'LowCardinality(String)'): Column<Readonly<Record<string, string>>, Record<string, string>> {
-  const write = (w: RowWriter, value: Readonly<Record<string, string>>): void => {
+/** A map to insert: by key, or as two lists of equal length. */
+export type MapValue = Readonly<Record<string, string>> | AttrList;
+
+function isList(value: MapValue): value is AttrList {
+  return Array.isArray((value as AttrList).paths);
+}
+
+/** Map of strings. Keys are expected to repeat from row to row. */
+export function map(name: string, key: 'String' | 'LowCardinality(String)'): Column<MapValue, Record<string, string>> {
+  const bytesOf = rememberedBytes((w, k) => w.string(k));
+  const write = (w: RowWriter, value: MapValue): void => {
+    if (isList(value)) {
+      const { paths, values } = value;
+      w.varUint(paths.length);
+      for (let at = 0; at < paths.length; at += 1) {
+        w.raw(bytesOf(paths[at] ?? ''));
+        w.string(values[at] ?? '');
+      }
+      return;
+    }
     const keys = Object.keys(value);
     w.varUint(keys.length);
     for (const k of keys) {
-      w.string(k);
+      w.raw(bytesOf(k));
       w.string(value[k] ?? '');
     }
   };

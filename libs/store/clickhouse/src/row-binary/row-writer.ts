@@ -39,14 +39,22 @@ export class RowWriter {
   /** Unsigned integer of 1, 2 or 4 bytes. */
   uint(value: number, width: 1 | 2 | 4): void {
     this.reserve(width);
-    this.buffer.writeUIntLE(integer(value), this.end, width);
+    if (!Number.isInteger(value) || value < 0 || value >= 2 ** (8 * width)) throw new RangeError(`${value} is no unsigned integer of ${width} bytes`);
+    const { buffer } = this;
+    buffer[this.end] = value;
+    if (width >= 2) buffer[this.end + 1] = value >>> 8;
+    if (width === 4) {
+      buffer[this.end + 2] = value >>> 16;
+      buffer[this.end + 3] = value >>> 24;
+    }
     this.end += width;
   }
 
   /** Int32. */
   int32(value: number): void {
     this.reserve(4);
-    this.end = this.buffer.writeInt32LE(integer(value), this.end);
+    if ((value | 0) !== value) throw new RangeError(`${value} is no integer of 32 bits`);
+    this.put32(value);
   }
 
   /** Int64 from a bigint or a safe integer. */
@@ -57,9 +65,9 @@ export class RowWriter {
       return;
     }
     if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a safe integer`);
-    this.buffer.writeUInt32LE(((value % TWO_32) + TWO_32) % TWO_32, this.end);
-    this.buffer.writeInt32LE(Math.floor(value / TWO_32), this.end + 4);
-    this.end += 8;
+    const high = Math.floor(value / TWO_32);
+    this.put32(value - high * TWO_32);
+    this.put32(high);
   }
 
   /** UInt64 from a bigint or a safe, non-negative integer. */
@@ -127,6 +135,27 @@ export class RowWriter {
     }
     if (wrong > 15) throw new RangeError('not a UUID');
     this.end += 16;
+  }
+
+  /** The 16 bytes of a UUID or any other bytes, as they are, without a length. */
+  raw(bytes: Uint8Array): void {
+    const { length } = bytes;
+    this.reserve(length);
+    const { buffer } = this;
+    let at = this.end;
+    if (length > 64) buffer.set(bytes, at);
+    else for (let index = 0; index < length; index += 1) buffer[at++] = bytes[index] ?? 0;
+    this.end += length;
+  }
+
+  private put32(value: number): void {
+    const { buffer } = this;
+    let at = this.end;
+    buffer[at++] = value;
+    buffer[at++] = value >>> 8;
+    buffer[at++] = value >>> 16;
+    buffer[at++] = value >>> 24;
+    this.end = at;
   }
 
   private reserve(bytes: number): void {

@@ -1,4 +1,4 @@
-import { categoryUidOf, encodeAttr, endpointsOf, OCSF_CLASS, ocsfAttrs, ocsfEventOf, type JsonObject, type JsonValue, type OcsfEvent } from '@watchfloor/ocsf';
+import { categoryUidOf, encodeAttr, endpointsOf, OCSF_CLASS, ocsfAttrList, ocsfEventOf, type AttrList, type JsonObject, type JsonValue, type OcsfEvent } from '@watchfloor/ocsf';
 import type { EventRecord, EventRow } from './events-table.ts';
 
 /** What the pipeline knows about an event beside the event itself. Ids that do not apply are ''. */
@@ -21,7 +21,7 @@ export interface EventEnvelope {
 interface Binding {
   readonly path: string;
   of(event: OcsfEvent): JsonValue | undefined;
-  in(row: Pick<EventRow, keyof EventRecord>): JsonValue | undefined;
+  in(row: Omit<EventRow, 'attrs'>): JsonValue | undefined;
 }
 
 const text = (value: string): string | undefined => (value === '' ? undefined : value);
@@ -52,13 +52,29 @@ const BINDINGS: readonly Binding[] = [
   { path: 'ot.address.count', of: (e) => e.ot?.address?.count, in: (r) => present(r.otAddressCount) },
 ];
 const BOUND: ReadonlySet<string> = new Set(BINDINGS.map((binding) => binding.path));
+const BOUND_WITH_PROTOCOL: ReadonlySet<string> = new Set([...BOUND, 'app_protocol_name']);
 
-/** The row of an event. Every attribute lands in a column or in `attrs`; `ocsfOfRow` gives the event back. */
-export function eventRow(event: OcsfEvent, envelope: EventEnvelope): EventRow {
+/** The row of an event to insert. Every attribute lands in a column or in `attrs`; `ocsfOfRow` gives the event back. */
+export function eventRow(event: OcsfEvent, envelope: EventEnvelope): EventRow & { readonly attrs: AttrList } {
   const { src, dst } = endpointsOf(event);
   const ot = event.ot;
+  const appProtocol = ot?.protocol ?? event.app_protocol_name ?? '';
+  const attrs = ocsfAttrList(event, ot === undefined && appProtocol !== '' ? BOUND_WITH_PROTOCOL : BOUND);
   const row = {
-    ...envelope,
+    // Named one by one: spreading so many properties costs more than all that follows.
+    tenantId: envelope.tenantId,
+    eventId: envelope.eventId,
+    sensorId: envelope.sensorId,
+    siteId: envelope.siteId,
+    source: envelope.source,
+    timeUs: envelope.timeUs,
+    ingestedAtMs: envelope.ingestedAtMs,
+    srcAssetId: envelope.srcAssetId,
+    dstAssetId: envelope.dstAssetId,
+    srcZoneId: envelope.srcZoneId,
+    dstZoneId: envelope.dstZoneId,
+    flags: envelope.flags,
+    raw: envelope.raw,
     classUid: bounded(event.class_uid, 0, 0xffff_ffff, 0),
     activityId: bounded(event.activity_id, 0, 255, 0),
     typeUid: bounded(event.type_uid, 0, 0xffff_ffff, 0),
@@ -69,7 +85,7 @@ export function eventRow(event: OcsfEvent, envelope: EventEnvelope): EventRow {
     dstIp: dst?.ip ?? '',
     dstPort: bounded(dst?.port, 0, 65_535, 0),
     dstMac: dst?.mac ?? '',
-    appProtocol: ot?.protocol ?? event.app_protocol_name ?? '',
+    appProtocol,
     otFunctionCode: bounded(ot?.function?.code, 0, 0x7fff_ffff, -1),
     otFunction: ot?.function?.name ?? '',
     otAccess: ot?.access ?? '',
@@ -77,15 +93,15 @@ export function eventRow(event: OcsfEvent, envelope: EventEnvelope): EventRow {
     otAddressStart: bounded(ot?.address?.start, 0, Number.MAX_SAFE_INTEGER, -1),
     otAddressCount: bounded(ot?.address?.count, 0, Number.MAX_SAFE_INTEGER, -1),
     message: event.message ?? '',
+    attrs,
   };
-  const attrs = ocsfAttrs(event, BOUND);
-  const whole = { ...row, attrs };
-  for (const binding of BINDINGS) {
-    const value = binding.of(event);
-    if (value !== undefined && value !== binding.in(whole)) attrs[binding.path] = encodeAttr(value);
+  for (const { path, of, in: held } of BINDINGS) {
+    const value = of(event);
+    if (value === undefined || value === held(row)) continue;
+    attrs.paths.push(path);
+    attrs.values.push(encodeAttr(value));
   }
-  if (ot === undefined && row.appProtocol !== '') delete attrs['app_protocol_name'];
-  return whole;
+  return row;
 }
 
 /** The OCSF event that a row holds. */

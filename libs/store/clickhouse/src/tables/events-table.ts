@@ -1,10 +1,10 @@
-import { array, bytes, int, lowCardinality, map, microseconds, milliseconds, text, uint, uuid } from '../row-binary/column.ts';
+import { array, bytes, int, lowCardinality, map, microseconds, milliseconds, text, uint, uniqueUuid, uuid } from '../row-binary/column.ts';
 import { defineTable, type ReadRowOf, type RowOf } from './table.ts';
 
 /** Table `events` (migration 001): one OCSF event per row. Integers that are absent are -1 in the ot columns and 0 in ports. */
 export const EVENTS = defineTable('events', {
   tenantId: uuid('tenant_id'),
-  eventId: uuid('event_id'),
+  eventId: uniqueUuid('event_id'),
   timeUs: microseconds('time'),
   ingestedAtMs: milliseconds('ingested_at'),
   sensorId: uuid('sensor_id'),

@@ -36,14 +36,14 @@ export function defineTable<const C extends Columns>(name: string, columns: C): 
     if (!found) throw new Error(`${name} has no property ${key}`);
     return found;
   };
-  const writers = keys.map((key) => [key, column(key)] as const);
+  const writes = keys.map((key) => column(key).write);
   const schemaOf = (some: readonly (keyof C & string)[]): z.ZodType => z.object(Object.fromEntries(some.map((key) => [key, column(key).schema])));
   return {
     name,
     columns,
     insertSql: `INSERT INTO ${name} (${keys.map((key) => column(key).name).join(', ')}) FORMAT RowBinary`,
     encode(writer, row) {
-      for (const [key, { write }] of writers) write(writer, row[key] as never);
+      for (let at = 0; at < keys.length; at += 1) writes[at]?.(writer, row[keys[at] ?? ''] as never);
     },
     select: (properties = keys) => properties.map((key) => aliased(column(key).expression, key)).join(', '),
     rowSchema: schemaOf(keys) as z.ZodType<{ [K in keyof C]: OutOf<C[K]> }>,
