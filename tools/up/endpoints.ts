@@ -17,6 +17,7 @@ export function endpointsOf(ports: Readonly<Record<PortName, number>>, engines: 
     ingestMetrics: `http://127.0.0.1:${ports.ingest}/metrics`,
     syslogTcp: `tcp://127.0.0.1:${ports.syslog}`,
     syslogUdp: `udp://127.0.0.1:${ports.syslog}`,
+    mqtt: `mqtt://127.0.0.1:${ports.mqtt}`,
     keycloak: engines.keycloakUrl,
     temporal: engines.temporalAddress,
     temporalUi: engines.temporalUiUrl,

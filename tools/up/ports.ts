@@ -6,7 +6,7 @@ export function portsFrom(base: number): Record<PortName, number> {
 }
 
 export const PORT_NAMES = [
-  'api', 'ingest', 'syslog', 'keycloak', 'temporal', 'temporalUi', 'clickhouse', 'postgres', 'smtp', 'mailInbox', 'detect', 'cases', 'webhookSink',
+  'api', 'ingest', 'syslog', 'keycloak', 'temporal', 'temporalUi', 'clickhouse', 'postgres', 'smtp', 'mailInbox', 'detect', 'cases', 'webhookSink', 'mqtt',
 ] as const;
 export type PortName = (typeof PORT_NAMES)[number];
 
