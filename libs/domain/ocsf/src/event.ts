@@ -3,6 +3,7 @@ import type {
   Actor, Device, File, FirewallRule, Group, Job, KernelDriver, Malware, ManagedEntity, Module, Policy, Process, RegKey, RegValue, Service, Session, User, WinService,
 } from './host-objects.ts';
 import type { JsonObject } from './json.ts';
+import type { NetworkAttributes } from './network-attributes.ts';
 import type {
   ConnectionInfo, DnsAnswer, DnsQuery, Evidence, FindingInfo, HttpRequest, HttpResponse, Metadata, NetworkEndpoint, NetworkTraffic, Tls,
 } from './objects.ts';
@@ -14,7 +15,7 @@ import type { OtActivity } from './ot.ts';
  * `time` is epoch milliseconds; microseconds are in the envelope (`timeUs`), the source's own text in
  * `metadata.original_time`. Columns that OCSF has no place for are in `unmapped`, under their own names.
  */
-export interface OcsfEvent {
+export interface OcsfEvent extends NetworkAttributes {
   readonly class_uid: ClassUid;
   readonly category_uid: number;
   readonly type_uid: number;

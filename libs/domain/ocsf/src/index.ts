@@ -6,6 +6,7 @@ export type {
   Actor, Device, File, FirewallRule, Group, Job, KernelDriver, Malware, ManagedEntity, Module, Policy, Process, RegKey, RegValue, Service, Session, User, WinService,
 } from './host-objects.ts';
 export { isJsonObject, setOwn, type JsonObject, type JsonPrimitive, type JsonValue } from './json.ts';
+export type { Email, Hassh, NetworkAttributes, Package } from './network-attributes.ts';
 export type {
   Analytic, AutonomousSystem, ConnectionInfo, DnsAnswer, DnsQuery, Evidence, FindingInfo, Fingerprint, HttpRequest, HttpResponse, Location, Metadata, NetworkEndpoint,
   NetworkTraffic, Product, Tls, Url,

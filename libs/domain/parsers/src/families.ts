@@ -2,7 +2,7 @@ import type { JsonObject } from '@watchfloor/ocsf';
 import type { LineFormat, LineParser, LogParser, SourceContext, SourceFamily } from './contract.ts';
 import { openFormat } from './format/open-format.ts';
 import { parsers } from './registry.ts';
-import { openEve } from './suricata/eve.ts';
+import { hasEveAddresses, openEve } from './suricata/eve.ts';
 import { hasZeekAddresses } from './zeek/endpoints.ts';
 import { openZeek } from './zeek/zeek-source.ts';
 
@@ -46,7 +46,10 @@ export function openZeekFamily(context: SourceContext): LineParser {
 
 /** Any mix of EVE event types. */
 export function openSuricataFamily(context: SourceContext): LineParser {
-  return openEve(context, (eventType) => (eventType === undefined ? undefined : SURICATA.byLog.get(eventType)) ?? SURICATA.fallback);
+  return openEve(context, (eventType, fields) => {
+    const parser = eventType === undefined ? undefined : SURICATA.byLog.get(eventType);
+    return parser === undefined || (parser.addressless !== true && !hasEveAddresses(fields)) ? SURICATA.fallback : parser;
+  });
 }
 
 /** The line formats that parser folders bring, in the order in which `auto` asks them. */

@@ -24,13 +24,19 @@ import { parser as icsnppS7comm } from './icsnpp-s7comm/parser.ts';
 import { parser as icsnppSynchrophasor } from './icsnpp-synchrophasor/parser.ts';
 import { parser as leefGeneric } from './leef-generic/parser.ts';
 import { parser as suricataAlert } from './suricata-alert/parser.ts';
+import { parser as suricataApplication } from './suricata-application/parser.ts';
+import { parser as suricataDhcp } from './suricata-dhcp/parser.ts';
 import { parser as suricataDnp3 } from './suricata-dnp3/parser.ts';
 import { parser as suricataDns } from './suricata-dns/parser.ts';
+import { parser as suricataEnip } from './suricata-enip/parser.ts';
 import { parser as suricataFlow } from './suricata-flow/parser.ts';
 import { parser as suricataFtp } from './suricata-ftp/parser.ts';
 import { parser as suricataGeneric } from './suricata-generic/parser.ts';
 import { parser as suricataHttp } from './suricata-http/parser.ts';
+import { parser as suricataKrb5 } from './suricata-krb5/parser.ts';
 import { parser as suricataModbus } from './suricata-modbus/parser.ts';
+import { parser as suricataRdp } from './suricata-rdp/parser.ts';
+import { parser as suricataSmb } from './suricata-smb/parser.ts';
 import { parser as suricataSmtp } from './suricata-smtp/parser.ts';
 import { parser as suricataSsh } from './suricata-ssh/parser.ts';
 import { parser as suricataTls } from './suricata-tls/parser.ts';
@@ -84,13 +90,19 @@ export const parsers: readonly RegisteredParser[] = [
   { id: 'icsnpp-synchrophasor', ...icsnppSynchrophasor },
   { id: 'leef-generic', ...leefGeneric },
   { id: 'suricata-alert', ...suricataAlert },
+  { id: 'suricata-application', ...suricataApplication },
+  { id: 'suricata-dhcp', ...suricataDhcp },
   { id: 'suricata-dnp3', ...suricataDnp3 },
   { id: 'suricata-dns', ...suricataDns },
+  { id: 'suricata-enip', ...suricataEnip },
   { id: 'suricata-flow', ...suricataFlow },
   { id: 'suricata-ftp', ...suricataFtp },
   { id: 'suricata-generic', ...suricataGeneric },
   { id: 'suricata-http', ...suricataHttp },
+  { id: 'suricata-krb5', ...suricataKrb5 },
   { id: 'suricata-modbus', ...suricataModbus },
+  { id: 'suricata-rdp', ...suricataRdp },
+  { id: 'suricata-smb', ...suricataSmb },
   { id: 'suricata-smtp', ...suricataSmtp },
   { id: 'suricata-ssh', ...suricataSsh },
   { id: 'suricata-tls', ...suricataTls },

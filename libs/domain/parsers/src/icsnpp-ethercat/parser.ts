@@ -42,7 +42,8 @@ function takeMailbox(fields: Fields, log: string): OtMessage {
 }
 
 function side(mac: string | undefined, ip: string | undefined): NetworkEndpoint | undefined {
-  return mac === undefined && ip === undefined ? undefined : { ip, mac };
+  if (mac === undefined && ip === undefined) return undefined;
+  return ip === undefined ? { uid: mac, mac } : { ip, mac }; // OCSF wants more of an endpoint than a MAC address
 }
 
 /** EtherCAT frames have no IP: the sides are MAC addresses, and with ARP the addresses that it carries. */

@@ -25,7 +25,8 @@ function takeGeneral(fields: Fields): OtMessage {
 }
 
 /** The command logs have a column group for each command's request and response: the group that is filled names both. */
-function takeCommand(fields: Fields): OtMessage {
+function takeCommand(fields: Fields, log: string): OtMessage {
+  if (log === 'hart_ip_session_record') return { function: { name: 'SESSION_RECORD' }, access: 'diagnostic', direction: 'response', link_id: fields.word('hart_ip_link_id') };
   const stated = fields.word('direct_pdu_command_command_number');
   let direction: OtDirection = 'unknown';
   let command: string | undefined;
@@ -47,5 +48,5 @@ export const parser = otParser({
   label: 'HART-IP',
   logs: ['hart_ip_general', 'hart_ip', 'hart_ip_universal_commands', 'hart_ip_common_commands', 'hart_ip_direct_pdu_command', 'hart_ip_session_record'],
   recognise: (columns) => 'header_message_id' in columns,
-  take: (fields, log) => (log === 'hart_ip_general' || log === 'hart_ip' ? takeGeneral(fields) : takeCommand(fields)),
+  take: (fields, log) => (log === 'hart_ip_general' || log === 'hart_ip' ? takeGeneral(fields) : takeCommand(fields, log)),
 });

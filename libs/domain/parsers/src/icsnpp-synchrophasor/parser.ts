@@ -8,12 +8,12 @@ const FRAMES: Readonly<Record<string, string>> = {
 };
 
 function take(fields: Fields, log: string): OtMessage {
+  if (log === 'synchrophasor') return { function: { name: 'SESSION' }, access: 'other', direction: 'unknown' };
   const link = fields.word('data_frame_id') ?? fields.word('cfg_frame_id');
   if (log === 'synchrophasor_cmd') {
     const name = fields.word('command') ?? fields.word('frame_type') ?? 'UNKNOWN';
     return { function: { name }, access: accessByWords(name, WORDS), direction: 'request', link_id: link };
   }
-  if (log === 'synchrophasor') return { function: { name: 'SESSION' }, access: 'other', direction: 'unknown' };
   const name = fields.word('frame_type') ?? (Object.hasOwn(FRAMES, log) ? FRAMES[log] : undefined) ?? 'UNKNOWN';
   return { function: { name }, access: 'read', direction: 'response', object: pmu(fields), link_id: link };
 }

@@ -56,4 +56,4 @@ function map(fields: Fields): EventBody {
   };
 }
 
-export const parser = eveParser({ title: 'Suricata EVE alert', logs: ['alert'], map });
+export const parser = eveParser({ title: 'Suricata EVE alert', logs: ['alert'], addressless: true, map });

@@ -47,8 +47,17 @@ export function eveConversation(fields: Fields): EveConversation {
   };
 }
 
+/** The two sides alone, for the classes that have no connection: `flow_id` and `proto` stay. */
+export function eveSides(fields: Fields): Pick<EveConversation, 'src_endpoint' | 'dst_endpoint'> {
+  const srcIp = fields.address('src_ip');
+  const dstIp = fields.address('dest_ip');
+  const src = endpoint(srcIp, srcIp === undefined ? undefined : fields.port('src_port'));
+  const dst = endpoint(dstIp, dstIp === undefined ? undefined : fields.port('dest_port'));
+  return { ...(src === undefined ? {} : { src_endpoint: src }), ...(dst === undefined ? {} : { dst_endpoint: dst }) };
+}
+
 /** Parses a stream of EVE records; `choose` gives the parser of an event_type. */
-export function openEve(context: SourceContext, choose: (eventType: string | undefined) => LogParser): LineParser {
+export function openEve(context: SourceContext, choose: (eventType: string | undefined, fields: Fields) => LogParser): LineParser {
   return guarded((line): ParsedEvent | Unparsed | undefined => {
     const text = trimLine(line);
     if (text === '' || text.startsWith('#')) return undefined;
@@ -57,8 +66,8 @@ export function openEve(context: SourceContext, choose: (eventType: string | und
     const eventType = read.record['event_type'];
     const log = typeof eventType === 'string' && eventType !== '' ? eventType : undefined;
     if (log === undefined && typeof read.record['timestamp'] !== 'string') return { ok: false, reason: 'not an EVE record: no event_type and no timestamp' };
-    const parser = choose(log);
     const fields = new Fields(read.record);
+    const parser = choose(log, fields);
     if (log !== undefined) fields.value('event_type');
     const time = takeEveTime(fields, context.timeZone);
     const body = parser.map(fields, log ?? 'unknown', time);

@@ -49,6 +49,13 @@ export function zeekConversation(fields: Fields, transport?: string): ZeekConver
   };
 }
 
+/** The two sides alone, for the classes that have no connection: `uid` and `proto` stay. */
+export function zeekSides(fields: Fields): Pick<ZeekConversation, 'src_endpoint' | 'dst_endpoint'> {
+  const src = endpoint(fields, 'id.orig_h', 'id.orig_p', 'orig_l2_addr');
+  const dst = endpoint(fields, 'id.resp_h', 'id.resp_p', 'resp_l2_addr');
+  return { ...(src === undefined ? {} : { src_endpoint: src }), ...(dst === undefined ? {} : { dst_endpoint: dst }) };
+}
+
 /** 'source → destination' for messages; '?' for a side that is missing. */
 export function arrow({ src_endpoint: src, dst_endpoint: dst }: Pick<ZeekConversation, 'src_endpoint' | 'dst_endpoint'>): string {
   return `${src?.ip ?? '?'} → ${dst?.ip ?? '?'}${dst?.port === undefined ? '' : `:${String(dst.port)}`}`;
