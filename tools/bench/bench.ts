@@ -8,6 +8,13 @@ export interface BenchResult {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** What the command line asked for; a benchmark takes what it knows. */
+export interface BenchOptions {
+  readonly events?: number;
+  readonly lines?: number;
+  readonly minutes?: number;
+}
+
 /** A benchmark: what `tools/bench/<name>.bench.ts` exports as `bench`. */
 export interface Bench {
   /** One line for the list of benchmarks. */
@@ -16,5 +23,5 @@ export interface Bench {
    * Measures. Ends what it started before it returns or throws, also when `abort` fires (Ctrl-C), and removes its data.
    * `say` shows what is going on.
    */
-  run(say: (line: string) => void, abort: AbortSignal): Promise<BenchResult>;
+  run(say: (line: string) => void, abort: AbortSignal, options: BenchOptions): Promise<BenchResult>;
 }

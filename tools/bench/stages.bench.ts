@@ -3,8 +3,8 @@ import { CORPORA } from './load/corpus.ts';
 import { StageRun, STAGES, type Stage } from './load/stages.ts';
 
 const LINES = 20_000;
-const WARM_UP = 3;
-const ROUNDS = 9;
+const WARM_UP = 2;
+const ROUNDS = 5;
 const HOUR_MS = 3_600_000;
 
 function cpuMicroseconds(step: () => void): number {
