@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendAudit, closePostgres, connectPostgres, insertContract, upsertAssessment, upsertEvidencePackage, upsertGrant, upsertNotice, upsertObservedAsset, withTenant } from '@watchfloor/postgres';
+import { appendAudit, closePostgres, connectPostgres, insertContract, insertSavedSearch, upsertAssessment, upsertEvidencePackage, upsertGrant, upsertNotice, upsertObservedAsset, withTenant } from '@watchfloor/postgres';
 import { mintScope, type SeededTenant } from '@watchfloor/testing-env';
 import { globalId, type NodeType } from '../../apps/api/src/graphql/global-id.ts';
 import { createApiStage, type ApiStage } from '../../apps/api/test/stage/api-stage.ts';
@@ -45,6 +45,7 @@ async function seedCustomer(stage: ApiStage, tenant: SeededTenant): Promise<Cust
     commands: [{ by: personActor('ana', 'provider', 'analyst'), afterMs: 60_000, command: { type: 'acknowledge', note: `note of ${tenant.slug}` } }],
   });
   const packageId = randomUUID();
+  const savedSearchId = randomUUID();
   const noticeKey = `${caseId}:1:0:ana:email`;
   const observedAssetId = randomUUID();
   const packageSha256 = await stage.stores.packages.put(scope, tenantId, Buffer.from(`package of ${tenant.slug}`));
@@ -55,6 +56,7 @@ async function seedCustomer(stage: ApiStage, tenant: SeededTenant): Promise<Cust
   });
   await withTenant(stage.stores.postgres, scope, async (tx) => {
     await insertContract(scope, tx, { tenantId, version: 2, document: { version: 2, note: `contract of ${tenant.slug}` }, createdBy: 'test' });
+    await insertSavedSearch(scope, tx, { tenantId, id: savedSearchId, name: `search of ${tenant.slug}`, query: 'write', lastMinutes: 60 });
     await appendAudit(tx, scope, tenantId, 'test.seeded', `tenant:${tenantId}`);
     await upsertGrant(scope, tx, { tenantId, subject: `only-${tenant.slug}`, username: `only-${tenant.slug}`, displayName: 'Only', email: 'o@example.test', role: 'analyst' });
   });
@@ -66,8 +68,8 @@ async function seedCustomer(stage: ApiStage, tenant: SeededTenant): Promise<Cust
   const nodes = Object.fromEntries((Object.keys(plain) as NodeType[]).map((type) => [type, globalId(type, tenantId, plain[type])]));
   return {
     tenant, caseId, findingId: finding.findingId, eventId, packageId, packageSha256, observedAssetId, noticeKey,
-    ids: { tenantId, siteId, sensorId: tenant.sensor.id, caseId, nodes },
-    marks: [tenantId, tenant.slug, siteId, tenant.sensor.id, caseId, finding.findingId, eventId, packageId, packageSha256, observedAssetId, ...Object.values(tenant.assets).map((asset) => asset.id), ...Object.values(tenant.zones), ...Object.values(nodes)],
+    ids: { tenantId, siteId, sensorId: tenant.sensor.id, caseId, savedSearchId, nodes },
+    marks: [tenantId, tenant.slug, siteId, tenant.sensor.id, caseId, finding.findingId, eventId, packageId, packageSha256, observedAssetId, savedSearchId, ...Object.values(tenant.assets).map((asset) => asset.id), ...Object.values(tenant.zones), ...Object.values(nodes)],
   };
 }
 

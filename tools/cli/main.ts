@@ -3,9 +3,11 @@ import { caseCommand } from './commands/case.ts';
 import { demoCommand } from './commands/demo.ts';
 import { evidenceCommand } from './commands/evidence.ts';
 import { frameworkCommand } from './commands/framework.ts';
+import { huntCommand } from './commands/hunt.ts';
 import { parseCommand } from './commands/parse.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { sendCommand } from './commands/send.ts';
+import { reparseCommand } from './commands/reparse.ts';
 import { sensorCommand } from './commands/sensor.ts';
 import { slaCommand } from './commands/sla.ts';
 import { tenantCommand } from './commands/tenant.ts';
@@ -22,7 +24,9 @@ const program = new Command('watchfloor')
   .addCommand(verifyCommand())
   .addCommand(tenantCommand())
   .addCommand(sensorCommand())
+  .addCommand(reparseCommand())
   .addCommand(sendCommand())
+  .addCommand(huntCommand())
   .addCommand(caseCommand())
   .addCommand(evidenceCommand())
   .addCommand(demoCommand());

@@ -20,6 +20,7 @@ import { Metrics } from './health/metrics.ts';
 import { NodeService } from './node/node.service.ts';
 import { PortalController } from './portal/portal.controller.ts';
 import { RESOLVERS } from './resolvers.ts';
+import { SavedSearchService } from './saved-search/saved-search.service.ts';
 import { SensorService } from './sensor/sensor.service.ts';
 import { SiteService } from './site/site.service.ts';
 import { Stores } from './stores.ts';
@@ -35,6 +36,7 @@ const SERVICES: Provider[] = [
   FindingService,
   NodeService,
   ReadAudit,
+  SavedSearchService,
   SensorService,
   SiteService,
   TenantService,

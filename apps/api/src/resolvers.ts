@@ -6,6 +6,7 @@ import { EventResolver } from './event/event.resolver.ts';
 import { EvidenceResolver } from './evidence/evidence.resolver.ts';
 import { FindingResolver } from './finding/finding.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
+import { SavedSearchResolver } from './saved-search/saved-search.resolver.ts';
 import { SensorResolver } from './sensor/sensor.resolver.ts';
 import { SiteResolver } from './site/site.resolver.ts';
 import { ViewerResolver } from './viewer/viewer.resolver.ts';
@@ -20,6 +21,7 @@ export const RESOLVERS = [
   EvidenceResolver,
   FindingResolver,
   NodeResolver,
+  SavedSearchResolver,
   SensorResolver,
   SiteResolver,
   ViewerResolver,

@@ -23,7 +23,7 @@ describe('every operation', () => {
     const plain: Record<string, string> = { Tenant: a.tenantId, Site: a.siteId, Asset: a.assets.plc.id, Sensor: a.sensor.id, Event: events[0]?.eventId ?? '', Finding: finding.findingId, Case: caseId, EvidenceExport: a.siteId };
     const nodes = Object.fromEntries(NODE_TYPES.map((type) => [type, globalId(type, a.tenantId, plain[type] ?? '')]));
     // Mutations name a case and a framework that are not there: who may, is told so; who may not, is FORBIDDEN before that.
-    const ids = { tenantId: a.tenantId, siteId: a.siteId, sensorId: a.sensor.id, caseId: a.siteId, nodes };
+    const ids = { tenantId: a.tenantId, siteId: a.siteId, sensorId: a.sensor.id, caseId: a.siteId, savedSearchId: a.siteId, nodes };
     const matrix: Record<string, string> = {};
     for (const operation of everyOperation(stage.api.get(GraphQLSchemaHost).schema, ids, 0).filter(({ kind }) => kind !== 'subscription')) {
       const variables = operation.field === 'requestEvidence' ? { input: { ...(operation.variables['input'] as object), framework: 'none' } } : operation.variables;

@@ -7,6 +7,7 @@ export interface OperationIds {
   readonly siteId: string;
   readonly sensorId: string;
   readonly caseId: string;
+  readonly savedSearchId: string;
   /** Global ids by node type. */
   readonly nodes: Readonly<Record<string, string>>;
 }
@@ -23,7 +24,7 @@ export interface Operation {
 }
 
 const WINDOW = { from: '2026-05-01T00:00:00Z', to: '2026-05-31T00:00:00Z' };
-const ID_NAMES = new Set(['tenantId', 'siteId', 'sensorId', 'caseId', 'duplicateOfCaseId', 'id']);
+const ID_NAMES = new Set(['tenantId', 'siteId', 'sensorId', 'caseId', 'duplicateOfCaseId', 'savedSearchId', 'id']);
 
 /** A value for an argument or input field of that name. Throws for one that it does not know: a new argument must be added here. */
 function plainValue(name: string, ids: OperationIds): unknown {
@@ -32,6 +33,9 @@ function plainValue(name: string, ids: OperationIds): unknown {
     siteId: () => ids.siteId,
     sensorId: () => ids.sensorId,
     caseId: () => ids.caseId,
+    savedSearchId: () => ids.savedSearchId,
+    field: () => 'sensor',
+    query: () => 'write OR src_ip:10.0.0.0/8',
     duplicateOfCaseId: () => ids.caseId,
     from: () => WINDOW.from,
     to: () => WINDOW.to,

@@ -98,3 +98,8 @@ it('the table of the README is the table of the code', () => {
   const documented = readme.split('\n').filter((line) => line.startsWith('| `'));
   expect(documented).toEqual(SEARCH_FIELDS.map((field) => `| \`${field.name}\` | ${[field.path, ...field.others].filter((name) => name !== '').map((name) => `\`${name}\``).join(', ')} | ${field.kind} | ${field.about} |`));
 });
+
+it('the portal suggests the fields of the table', () => {
+  const listed = readFileSync(new URL('../../../../apps/portal/src/pages/event/search-fields.ts', import.meta.url), 'utf8');
+  expect([...listed.matchAll(/'(\w+)'/g)].map((match) => match[1])).toEqual(SEARCH_FIELDS.map((field) => field.name));
+});

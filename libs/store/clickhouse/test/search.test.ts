@@ -2,7 +2,7 @@ import { deterministicId } from '@watchfloor/core/ids';
 import { matchQuery, parseQuery, printQuery, type Query } from '@watchfloor/search';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { randomEvent, randomQuery } from '../../../domain/search/test/random-query.ts';
+import { randomEvent, randomQuery } from '@watchfloor/search/random-query';
 import { compileQuery, eventFacets, eventHistogram, EVENTS, insertRows, listEvents, type EventRow } from '../src/index.ts';
 import { startStore, type TestStore } from './engine.ts';
 import { anEvent, HOSPITAL, scopeOf, T0, WATER } from './fixtures.ts';
@@ -10,7 +10,7 @@ import { anEvent, HOSPITAL, scopeOf, T0, WATER } from './fixtures.ts';
 const scope = scopeOf(WATER);
 const window = { fromUs: T0 - 1, toUs: T0 + 3_600_000_000 };
 let store: TestStore;
-let rows: EventRow[];
+let rows: (EventRow & { readonly attrs: Readonly<Record<string, string>> })[];
 beforeAll(async () => {
   store = await startStore();
   const random = fc.sample(randomEvent, { numRuns: 200, seed: 4 });
@@ -40,8 +40,8 @@ describe('a query in SQL', () => {
         found += expected.length;
         expect(answer.filter((row) => row.hits[n] === 1).map((row) => row.id).sort(), printQuery(query)).toEqual(expected.sort());
       }
-    }), { numRuns: 8 });
-    expect(found).toBeGreaterThan(1_000);
+    }), { numRuns: 4 });
+    expect(found).toBeGreaterThan(500);
   });
 
   it('is what listEvents answers by', { timeout: 60_000 }, async () => {

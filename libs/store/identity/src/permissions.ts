@@ -6,6 +6,8 @@ export const PERMISSIONS = [
   'sensor:read',
   'sensor:create',
   'event:read',
+  /** Keep, rename and delete searches of one's own. */
+  'search:save',
   'finding:read',
   'case:read',
   /** Ledger entries and comments that the customer does not see. */
@@ -32,14 +34,14 @@ export const ORG_OF_ROLE: Readonly<Record<Role, 'provider' | 'customer'>> = {
 };
 
 const READ: readonly Permission[] = ['self:read', 'tenant:read', 'asset:read', 'sensor:read', 'event:read', 'finding:read', 'case:read', 'control:read', 'evidence:read'];
-const ANALYST: readonly Permission[] = [...READ, 'case:read-internal', 'case:comment', 'case:act'];
+const ANALYST: readonly Permission[] = [...READ, 'search:save', 'case:read-internal', 'case:comment', 'case:act'];
 
 /** Permissions of each role. An auditor changes nothing but the list of packages that they asked for. */
 export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
   analyst: ANALYST,
   lead: [...ANALYST, 'sensor:create', 'evidence:request'],
-  'customer-engineer': [...READ, 'case:comment'],
-  'ot-approver': [...READ, 'case:comment'],
+  'customer-engineer': [...READ, 'search:save', 'case:comment'],
+  'ot-approver': [...READ, 'search:save', 'case:comment'],
   auditor: [...READ, 'evidence:request'],
 };
 

@@ -28,6 +28,7 @@ describe('roles', () => {
         "evidence:read": "analyst lead customer-engineer ot-approver auditor",
         "evidence:request": "lead auditor",
         "finding:read": "analyst lead customer-engineer ot-approver auditor",
+        "search:save": "analyst lead customer-engineer ot-approver",
         "self:read": "analyst lead customer-engineer ot-approver auditor",
         "sensor:create": "lead",
         "sensor:read": "analyst lead customer-engineer ot-approver auditor",

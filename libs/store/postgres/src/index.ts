@@ -32,6 +32,7 @@ export { countInventory, listInventory, listInventoryByIds, type InventoryAsset 
 export { findContract, insertContract, listContracts } from './tables/contracts.ts';
 export { findEvidencePackage, latestPackageBefore, listAssessments, listEvidencePackages, upsertAssessment, upsertEvidencePackage } from './tables/evidence.ts';
 export { listGrants, listGrantsOfSubject, upsertGrant } from './tables/grants.ts';
+export { deleteSavedSearch, findSavedSearch, insertSavedSearch, listSavedSearches, renameSavedSearch } from './tables/saved-searches.ts';
 export { findSensor, findSensorByCertificate, findSensorByKeyHash, insertSensor, insertSensorCertificate, listSensorCertificates, listSensors } from './tables/sensors.ts';
 export { findSite, listSites, listZones, upsertSite, upsertZone, type ZoneRow } from './tables/sites.ts';
 export { findTenant, listTenantDirectory, listTenants, upsertTenant } from './tables/tenants.ts';
@@ -50,6 +51,7 @@ export type {
   EvidencePackage,
   Notice,
   Prisma,
+  SavedSearch,
   Sensor,
   SensorCertificate,
   Site,

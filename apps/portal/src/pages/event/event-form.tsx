@@ -5,6 +5,7 @@ import { fieldValueOf, instantOf } from '../../time/local-field.ts';
 import { serverClock } from '../../time/server-clock.ts';
 import { eventSearchOf, PRESETS } from './event-search-params.ts';
 import styles from './events.module.css';
+import { QueryBox } from './query-box.tsx';
 
 const route = getRouteApi('/events');
 const CUSTOM = 'custom';
@@ -14,7 +15,7 @@ const iso = (field: FormDataEntryValue | null): string | undefined => {
 };
 
 /** The search form, filled from the address once (the page gives it a key per search). A window is always set. */
-export function EventForm({ onSearch, searching }: { readonly onSearch: () => void; readonly searching: boolean }) {
+export function EventForm({ onSearch, searching, queryProblem }: { readonly onSearch: () => void; readonly searching: boolean; readonly queryProblem: string | undefined }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const custom = search.from !== undefined && search.to !== undefined && search.last === undefined;
@@ -36,6 +37,7 @@ export function EventForm({ onSearch, searching }: { readonly onSearch: () => vo
 
   return (
     <form className={styles.form} role="search" aria-label="Search events" onSubmit={submit}>
+      <QueryBox initial={search.query ?? ''} problem={queryProblem} />
       <NativeSelect
         size="xs"
         label="Time window"

@@ -17,6 +17,8 @@ export interface EventSearch {
   readonly last?: number;
   readonly from?: string;
   readonly to?: string;
+  /** In the query language. */
+  readonly query?: string;
   readonly ip?: string;
   readonly port?: number;
   readonly protocol?: string;
@@ -40,6 +42,7 @@ export function eventSearchOf(search: Record<string, unknown>): EventSearch {
     last: PRESETS.map(({ value }) => Number(value)).find((minutes) => minutes === Number(textOf(search['last']))),
     from: instantOf(search['from']),
     to: instantOf(search['to']),
+    query: textOf(search['query']),
     ip: textOf(search['ip']),
     port: Number.isInteger(port) && port > 0 && port <= 65_535 ? port : undefined,
     protocol: textOf(search['protocol']),
