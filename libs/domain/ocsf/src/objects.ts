@@ -99,6 +99,7 @@ export interface DnsQuery {
 
 export interface DnsAnswer {
   readonly rdata: string;
+  readonly type?: string;
   readonly ttl?: number;
 }
 
@@ -121,6 +122,7 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly code: number;
+  readonly content_type?: string;
   readonly message?: string;
   readonly body_length?: number;
 }

@@ -5,9 +5,13 @@ import { eveConversation, eveParser } from '../suricata/eve.ts';
 import { arrow } from '../zeek/endpoints.ts';
 import { APPLICATION_EVENTS } from './event-types.ts';
 
-/** A call or session that begins: an MQTT CONNECT, a SIP INVITE. */
-function opens(inner: Fields | undefined, log: string): boolean {
-  return (log === 'mqtt' && inner?.peek('connect') !== undefined) || (log === 'sip' && inner?.peek('method') === 'INVITE');
+/** A session that begins or ends: MQTT CONNECT and DISCONNECT, a SIP INVITE; what was dropped was refused. */
+function activityOf(inner: Fields | undefined, log: string): number {
+  if (log === 'drop') return NETWORK_ACTIVITY.refuse;
+  if (log === 'sip' && inner?.peek('method') === 'INVITE') return NETWORK_ACTIVITY.open;
+  if (log !== 'mqtt') return NETWORK_ACTIVITY.traffic;
+  if (inner?.peek('connect') !== undefined || inner?.peek('connack') !== undefined) return NETWORK_ACTIVITY.open;
+  return inner?.peek('disconnect') === undefined ? NETWORK_ACTIVITY.traffic : NETWORK_ACTIVITY.close;
 }
 
 /** Columns of what has no class stay in `unmapped`, whole: MQTT payloads too, which are text with `\xNN` for other bytes. */
@@ -19,7 +23,7 @@ function map(fields: Fields, log: string): EventBody {
   const protocol = fields.peek('app_proto') === 'failed' ? undefined : fields.word('app_proto');
   return {
     class_uid: OCSF_CLASS.networkActivity,
-    activity_id: opens(inner, log) ? NETWORK_ACTIVITY.open : log === 'drop' ? NETWORK_ACTIVITY.refuse : NETWORK_ACTIVITY.traffic,
+    activity_id: activityOf(inner, log),
     status_detail: status === undefined ? undefined : inner?.word(status),
     message: `Suricata ${log}${typeof subject === 'string' && subject !== '' ? ` ${subject}` : ''} ${arrow(conversation)}`,
     ...conversation,

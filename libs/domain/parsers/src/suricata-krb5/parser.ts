@@ -5,6 +5,8 @@ import { eveConversation, eveParser, eveSides } from '../suricata/eve.ts';
 import { arrow } from '../zeek/endpoints.ts';
 
 const KERBEROS = 2;
+/** activity_id of a logon that the server asks or refuses a proof for. */
+const PREAUTH = 6;
 /** KRB_AS_REP is a ticket-granting ticket, KRB_TGS_REP a ticket for a service. */
 const ACTIVITY: Readonly<Record<string, number>> = { KRB_AS_REQ: 3, KRB_AS_REP: 3, KRB_TGS_REQ: 4, KRB_TGS_REP: 4 };
 
@@ -24,7 +26,7 @@ function map(fields: Fields): EventBody {
   const service = krb5?.word('sname');
   return {
     class_uid: OCSF_CLASS.authentication,
-    activity_id: activity ?? 99,
+    activity_id: code?.includes('PREAUTH') === true ? PREAUTH : (activity ?? 99),
     status_id: status,
     status_code: code,
     message: `Kerberos ticket of ${name} ${arrow(sides)}`,
