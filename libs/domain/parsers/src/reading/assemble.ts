@@ -44,7 +44,7 @@ function metadataOf({ product, log, time }: Surroundings, ot: boolean, profiles:
  */
 export function assemble(around: Surroundings, body: EventBody, fields: Fields): ParsedEvent {
   const timeUs = around.time.us ?? Math.round(around.now * 1000);
-  const { class_uid, activity_id, severity_id = 1, profiles, ...rest } = body;
+  const { class_uid, activity_id, severity_id = 1, profiles } = body;
   const event: Mutable<OcsfEvent> = {
     class_uid,
     category_uid: categoryUidOf(class_uid),
@@ -52,9 +52,12 @@ export function assemble(around: Surroundings, body: EventBody, fields: Fields):
     activity_id,
     severity_id,
     time: Math.floor(timeUs / 1000),
-    metadata: metadataOf(around, rest.ot !== undefined, profiles),
+    metadata: metadataOf(around, body.ot !== undefined, profiles),
   };
-  Object.assign(event, rest);
+  // All of the body at once: a rest pattern would copy it twice.
+  Object.assign(event, body);
+  event.severity_id = severity_id;
+  if ('profiles' in event) delete (event as { profiles?: unknown }).profiles;
   let unmapped = fields.rest();
   if (around.duplicates.length > 0) unmapped = { ...unmapped, _duplicate_keys: around.duplicates.map(({ key, value }): JsonValue => ({ key, value })) };
   if (unmapped !== undefined) event.unmapped = unmapped;
