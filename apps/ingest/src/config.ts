@@ -36,6 +36,7 @@ const ingestConfig = z.object({
   WF_INGEST_FACTS_MS: count(3_000),
   WF_GEOIP_CITY: z.string().min(1).optional().describe('MMDB with the places of public addresses'),
   WF_GEOIP_ASN: z.string().min(1).optional().describe('MMDB with the networks of public addresses'),
+  WF_INGEST_CONTROL_TOKEN: z.string().min(32).optional().describe('Bearer token of /v1/control; without it nobody may'),
   WF_METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token of /metrics; without it only this machine may read it'),
 });
 

@@ -10,11 +10,14 @@ import { Intake } from './intake.ts';
 import { FairTurns } from './limits/fair-turns.ts';
 import { TenantQuotas } from './limits/tenant-quotas.ts';
 import { liveMatcher } from './matcher.ts';
+import { MetricsAccess } from './metrics-access.ts';
 import { Pipeline } from './pipeline.ts';
 import { Readiness } from './readiness.ts';
 import { HttpIntake } from './receivers/http-intake.ts';
 import { HttpSwitches } from './receivers/http-switches.ts';
 import { LineReceivers } from './receivers/line-receivers.ts';
+import { ControlToken } from './reparse/control-token.ts';
+import { Reparse } from './reparse/reparse.ts';
 import { SensorDirectory } from './sensor-directory.ts';
 import { SpoolDrain } from './spool/spool-drain.ts';
 import { Spool } from './spool/spool.ts';
@@ -29,6 +32,9 @@ export interface Services {
   readonly httpIntake: HttpIntake;
   readonly httpSwitches: HttpSwitches;
   readonly readiness: Readiness;
+  readonly metricsAccess: MetricsAccess;
+  readonly controlToken: ControlToken;
+  readonly reparse: Reparse;
   /** Starts the directory, the spool and the receivers that are not HTTP; resolves with the ports that they listen on, by name. */
   start(): Promise<Readonly<Record<string, number>>>;
   /** Stops receiving, writes what was read, and closes the stores. */
@@ -45,7 +51,8 @@ export function createServices(config: IngestConfig, log: Logger): Services {
   const writer = new Writer(client, writerSettings(config), (error) => log.warn({ err: error }, 'an insert failed'));
   const quotas = new TenantQuotas({ eventsPerSecond: config.WF_INGEST_EVENTS_PER_SECOND, bytesPerSecond: config.WF_INGEST_BYTES_PER_SECOND, burstSeconds: config.WF_INGEST_BURST_SECONDS }, (tenantId) => tenants.known(tenantId));
   const enrichment = new EndpointEnrichment(ouiVendors(), new GeoDatabase(config.WF_GEOIP_CITY, config.WF_GEOIP_ASN));
-  const intake = new Intake(client, new Pipeline(liveMatcher(log), new FairTurns(), enrichment), writer, quotas, counters);
+  const pipeline = new Pipeline(liveMatcher(log), new FairTurns(), enrichment);
+  const intake = new Intake(client, pipeline, writer, quotas, counters);
   const readiness = new Readiness(client, db, tenants);
   const spool = new Spool({ dir: config.WF_SPOOL_DIR, maxBytes: config.WF_SPOOL_BYTES });
   const drain = new SpoolDrain(spool, sensors, intake, counters, log);
@@ -53,6 +60,9 @@ export function createServices(config: IngestConfig, log: Logger): Services {
   return {
     counters,
     readiness,
+    metricsAccess: new MetricsAccess(config.WF_METRICS_TOKEN),
+    controlToken: new ControlToken(config.WF_INGEST_CONTROL_TOKEN),
+    reparse: new Reparse(client, sensors, pipeline, writer),
     httpSwitches: new HttpSwitches({ lines: config.WF_HTTP_LINES, hec: config.WF_HEC, elastic: config.WF_ELASTIC, otlp: config.WF_OTLP }),
     httpIntake: new HttpIntake(sensors, intake, counters, httpSettings(config)),
     start: async () => {

@@ -124,4 +124,20 @@ describe('what a sender is told', () => {
     expect(metrics).toContain(`watchfloor_ingest_lines_total{sensor="${noisy.sensorId}",outcome="stored",receiver="http"} 500`);
     await small.end('SIGTERM');
   }, 120_000);
+
+  it('metrics and orders need their tokens; a sensor key is none', async () => {
+    const [metricsToken, controlToken] = ['m'.repeat(40), 'c'.repeat(40)];
+    const guarded = await startIngest(main, { ...engines.environment, WF_SPOOL_DIR: await engines.folder(), WF_METRICS_TOKEN: metricsToken, WF_INGEST_CONTROL_TOKEN: controlToken });
+    const plant = await plantOf();
+    expect((await send(guarded, plant, 'no log at all')).body).toMatchObject({ unparsed: 1 });
+    const metrics = async (token: string): Promise<number> => (await fetch(`${guarded.url}/metrics`, { headers: { authorization: `Bearer ${token}` } })).status;
+    expect([await metrics(''), await metrics(plant.key), await metrics(metricsToken)]).toEqual([401, 401, 200]);
+    const order = (token: string, body: string): Promise<Response> => fetch(`${guarded.url}/v1/control/reparse`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body });
+    const mine = JSON.stringify({ tenantId: plant.tenantId });
+    expect([(await order('', mine)).status, (await order(plant.key, mine)).status, (await order(metricsToken, mine)).status, (await order(controlToken, '{')).status]).toEqual([401, 401, 401, 400]);
+    expect(await (await order(controlToken, mine)).json()).toEqual({ looked: 1, parsed: 0 });
+    await guarded.end('SIGTERM');
+    expect((await fetch(`${ingest.url}/v1/control/reparse`, { method: 'POST', headers: { authorization: 'Bearer ' }, body: mine })).status).toBe(401);
+    expect((await fetch(`${ingest.url}/metrics`, { headers: { 'x-forwarded-for': '192.0.2.1' } })).status).toBe(401);
+  }, 120_000);
 });

@@ -84,8 +84,9 @@ export class HttpIntake {
   /** A body that holds no lines (a question of the sender), within the same bounds. */
   async readQuestion(batch: HttpBatch): Promise<Buffer> {
     return this.counted(batch, async () => {
-      const body = await readBody(batch.body, batch.headers['content-encoding'], this.settings, this.budget);
-      this.budget.release(body.length);
+      const share = this.budget.of(batch.identity.sensor.tenantId);
+      const body = await readBody(batch.body, batch.headers['content-encoding'], this.settings, share);
+      share.release(body.length);
       return body;
     });
   }
@@ -101,7 +102,8 @@ export class HttpIntake {
 
   private async store<Decoded extends DecodedBody>(batch: HttpBatch, decode: (body: Buffer) => Decoded): Promise<{ receipt: HttpReceipt; decoded: Decoded }> {
     if (!batch.readOverQuota) this.requireQuota(batch.identity);
-    const body = await readBody(batch.body, batch.headers['content-encoding'], this.settings, this.budget);
+    const share = this.budget.of(batch.identity.sensor.tenantId);
+    const body = await readBody(batch.body, batch.headers['content-encoding'], this.settings, share);
     try {
       const decoded = decode(body);
       if (batch.readOverQuota) this.requireQuota(batch.identity);
@@ -109,7 +111,7 @@ export class HttpIntake {
       if (repeated) this.countRepeat(batch.identity, receipt);
       return { receipt: { ...receipt, duplicate: repeated }, decoded };
     } finally {
-      this.budget.release(body.length);
+      share.release(body.length);
     }
   }
 

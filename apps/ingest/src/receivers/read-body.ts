@@ -2,7 +2,7 @@ import type { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import { Refused } from '@watchfloor/core';
-import type { ByteBudget } from '../limits/byte-budget.ts';
+import type { ByteShare } from '../limits/byte-budget.ts';
 
 export interface BodyLimits {
   /** Most bytes of a body once decompressed. */
@@ -19,7 +19,7 @@ const DECODERS = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createIn
  * UNSUPPORTED for another encoding, TOO_LARGE past a bound, INVALID_INPUT for a broken stream, UNAVAILABLE when all bodies
  * together are past the budget. The caller releases what was taken from the budget: the length of the result.
  */
-export async function readBody(request: Readable, encoding: string | undefined, limits: BodyLimits, budget: ByteBudget): Promise<Buffer> {
+export async function readBody(request: Readable, encoding: string | undefined, limits: BodyLimits, budget: ByteShare): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let received = 0;
   let size = 0;
