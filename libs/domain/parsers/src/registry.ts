@@ -1,5 +1,6 @@
 // Generated from the folders beside this file by tools/registry; do not edit.
 import type { RegisteredParser } from './contract.ts';
+import { parser as awsIot } from './aws-iot/parser.ts';
 import { parser as cefCheckPoint } from './cef-check-point/parser.ts';
 import { parser as cefClaroty } from './cef-claroty/parser.ts';
 import { parser as cefDragos } from './cef-dragos/parser.ts';
@@ -7,6 +8,10 @@ import { parser as cefFortinet } from './cef-fortinet/parser.ts';
 import { parser as cefGeneric } from './cef-generic/parser.ts';
 import { parser as cefNozomi } from './cef-nozomi/parser.ts';
 import { parser as cefPaloAlto } from './cef-palo-alto/parser.ts';
+import { parser as checkpointSyslog } from './checkpoint-syslog/parser.ts';
+import { parser as ciscoAsa } from './cisco-asa/parser.ts';
+import { parser as ciscoIos } from './cisco-ios/parser.ts';
+import { parser as fortinetFortigate } from './fortinet-fortigate/parser.ts';
 import { parser as icsnppBacnet } from './icsnpp-bacnet/parser.ts';
 import { parser as icsnppBsap } from './icsnpp-bsap/parser.ts';
 import { parser as icsnppC1222 } from './icsnpp-c1222/parser.ts';
@@ -23,6 +28,14 @@ import { parser as icsnppRocPlus } from './icsnpp-roc-plus/parser.ts';
 import { parser as icsnppS7comm } from './icsnpp-s7comm/parser.ts';
 import { parser as icsnppSynchrophasor } from './icsnpp-synchrophasor/parser.ts';
 import { parser as leefGeneric } from './leef-generic/parser.ts';
+import { parser as linuxAuditd } from './linux-auditd/parser.ts';
+import { parser as linuxJournald } from './linux-journald/parser.ts';
+import { parser as linuxNetfilter } from './linux-netfilter/parser.ts';
+import { parser as linuxSyslog } from './linux-syslog/parser.ts';
+import { parser as mqttEmqx } from './mqtt-emqx/parser.ts';
+import { parser as mqttMosquitto } from './mqtt-mosquitto/parser.ts';
+import { parser as paloAltoPanos } from './palo-alto-panos/parser.ts';
+import { parser as pfsenseFilterlog } from './pfsense-filterlog/parser.ts';
 import { parser as suricataAlert } from './suricata-alert/parser.ts';
 import { parser as suricataApplication } from './suricata-application/parser.ts';
 import { parser as suricataDhcp } from './suricata-dhcp/parser.ts';
@@ -66,6 +79,7 @@ import { parser as zeekSsl } from './zeek-ssl/parser.ts';
 import { parser as zeekTunnel } from './zeek-tunnel/parser.ts';
 
 export const parsers: readonly RegisteredParser[] = [
+  { id: 'aws-iot', ...awsIot },
   { id: 'cef-check-point', ...cefCheckPoint },
   { id: 'cef-claroty', ...cefClaroty },
   { id: 'cef-dragos', ...cefDragos },
@@ -73,6 +87,10 @@ export const parsers: readonly RegisteredParser[] = [
   { id: 'cef-generic', ...cefGeneric },
   { id: 'cef-nozomi', ...cefNozomi },
   { id: 'cef-palo-alto', ...cefPaloAlto },
+  { id: 'checkpoint-syslog', ...checkpointSyslog },
+  { id: 'cisco-asa', ...ciscoAsa },
+  { id: 'cisco-ios', ...ciscoIos },
+  { id: 'fortinet-fortigate', ...fortinetFortigate },
   { id: 'icsnpp-bacnet', ...icsnppBacnet },
   { id: 'icsnpp-bsap', ...icsnppBsap },
   { id: 'icsnpp-c1222', ...icsnppC1222 },
@@ -89,6 +107,14 @@ export const parsers: readonly RegisteredParser[] = [
   { id: 'icsnpp-s7comm', ...icsnppS7comm },
   { id: 'icsnpp-synchrophasor', ...icsnppSynchrophasor },
   { id: 'leef-generic', ...leefGeneric },
+  { id: 'linux-auditd', ...linuxAuditd },
+  { id: 'linux-journald', ...linuxJournald },
+  { id: 'linux-netfilter', ...linuxNetfilter },
+  { id: 'linux-syslog', ...linuxSyslog },
+  { id: 'mqtt-emqx', ...mqttEmqx },
+  { id: 'mqtt-mosquitto', ...mqttMosquitto },
+  { id: 'palo-alto-panos', ...paloAltoPanos },
+  { id: 'pfsense-filterlog', ...pfsenseFilterlog },
   { id: 'suricata-alert', ...suricataAlert },
   { id: 'suricata-application', ...suricataApplication },
   { id: 'suricata-dhcp', ...suricataDhcp },

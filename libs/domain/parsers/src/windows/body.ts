@@ -13,5 +13,6 @@ export function bodyOf(fields: Fields): EventBody {
   const body = /sysmon/i.test(event.provider) || /sysmon/i.test(event.channel) ? sysmonBody(event) : windowsBody(event);
   // OCSF's classes of the system category require an actor.
   const system = categoryUidOf(body.class_uid) === 1;
+  if (system && body.device === undefined) return { ...body, actor: body.actor ?? { app_name: event.provider || 'Windows' }, device: { name: 'unknown', type_id: 0 } };
   return system && body.actor === undefined ? { ...body, actor: { app_name: event.provider || 'Windows' } } : body;
 }
