@@ -20,6 +20,8 @@ export class RefusalFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<Reply>();
+    // The handler may have said that its answer is text.
+    reply.header('content-type', 'application/json; charset=utf-8');
     if (error instanceof Refused) {
       if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
       if (error.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
