@@ -6,7 +6,7 @@ const WORDS = [['write', 'write'], ['read', 'read'], ['download', 'write'], ['up
 
 function take(fields: Fields): OtMessage {
   const name = fields.word('func_code') ?? fields.word('app_func_code') ?? fields.word('type_name') ?? 'UNKNOWN';
-  const variables = fields.value('variables') ?? fields.value('variable');
+  const variables = fields.value(fields.peek('variables') === undefined ? 'variable' : 'variables');
   return {
     function: { name },
     access: accessByWords(name.replaceAll('_', ' '), WORDS),

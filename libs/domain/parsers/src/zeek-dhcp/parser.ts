@@ -14,8 +14,9 @@ function activityOf(fields: Fields): number {
 }
 
 function takeClient(fields: Fields): NetworkEndpoint | undefined {
-  const client: NetworkEndpoint = { ip: fields.address('client_addr'), mac: fields.mac('mac'), hostname: fields.word('host_name'), domain: fields.word('domain') };
-  return client.ip === undefined && client.mac === undefined && client.hostname === undefined ? undefined : client;
+  const client: NetworkEndpoint = { ip: fields.address('client_addr'), mac: fields.mac('mac'), hostname: fields.word('host_name') };
+  if (client.ip === undefined && client.mac === undefined && client.hostname === undefined) return undefined;
+  return { ...client, domain: fields.word('domain') };
 }
 
 function map(fields: Fields): EventBody {
