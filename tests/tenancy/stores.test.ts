@@ -113,7 +113,7 @@ describe('ClickHouse', () => {
 
 describe('Temporal', () => {
   it('exports nothing beside what is probed here and in the tests of the service cases', () => {
-    expect(functionsOf(temporal)).toEqual(['connectTemporal', 'createPayloadCodec', 'parsePayloadKeys', 'scheduleEscalationAudit']);
+    expect(functionsOf(temporal)).toEqual(['connectTemporal', 'createPayloadCodec', 'createPlatformSchedules', 'parsePayloadKeys']);
   });
 
   it("every call of the gateways with A's scope and B's ids is NOT_FOUND before anything is sent", async () => {

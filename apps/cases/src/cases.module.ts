@@ -9,8 +9,9 @@ import { openPackageStore, readSigningKey } from '@watchfloor/vault';
 import type { Logger } from 'pino';
 import { createActivities } from './activities/activities.ts';
 import { evidenceActivities } from './activities/evidence/export-evidence.ts';
+import { retentionActivity } from './activities/retention.ts';
 import type { Config } from './config.ts';
-import { EscalationAudit } from './escalation-audit.ts';
+import { PlatformSchedules } from './platform-schedules.ts';
 import { HealthController } from './health/health.controller.ts';
 import { CLICKHOUSE, LOGGER, POSTGRES } from './tokens.ts';
 
@@ -37,7 +38,7 @@ export class CasesModule implements OnApplicationShutdown {
         { provide: LOGGER, useValue: log },
         { provide: POSTGRES, useFactory: () => connectPostgres(config.WF_POSTGRES_URL, config.WF_POSTGRES_POOL) },
         { provide: CLICKHOUSE, useFactory: () => connectClickHouse({ url: config.WF_CLICKHOUSE_URL, database: config.WF_CLICKHOUSE_DATABASE, application: 'cases', requestTimeoutMs: 600_000 }) },
-        { provide: EscalationAudit, useFactory: () => new EscalationAudit(config) },
+        { provide: PlatformSchedules, useFactory: () => new PlatformSchedules(config) },
         { provide: WorkerHost, inject: [POSTGRES, CLICKHOUSE], useFactory: (db: Postgres, clickhouse: ClickHouseClient) => workerHost(config, log, db, clickhouse) },
       ],
     };
@@ -56,7 +57,7 @@ function workerHost(config: Config, log: Logger, db: Postgres, clickhouse: Click
   return new WorkerHost({
     temporal: config,
     workflowBundle: config.WF_WORKFLOW_BUNDLE,
-    activities: { ...createActivities({ db, channels: channelSettings(config), log, caseUrl }), ...evidenceActivities(evidence) },
+    activities: { ...createActivities({ db, channels: channelSettings(config), log, caseUrl }), ...evidenceActivities(evidence), deleteExpiredRows: retentionActivity(db, clickhouse, log) },
     onFatal: (error) => {
       log.fatal({ error }, 'temporal worker died');
       process.exit(1);

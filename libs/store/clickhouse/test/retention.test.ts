@@ -61,6 +61,14 @@ describe('retention', () => {
     }
   });
 
+  it('keeps an event of an old time as long as one that is as young as its arrival', async () => {
+    const late = { timeUs: (NOW - 800 * DAY) * 1000, ingestedAtMs: NOW - DAY, classUid: 4003 };
+    await insertRows(store.client, scopeOf(HOSPITAL), EVENTS, [anEvent(HOSPITAL, 900, late)]);
+    await deleteExpired(store.client, scopeOf(HOSPITAL), HOSPITAL, plan({ days: 700, classDays: { 4003: 30 } }), NOW);
+    expect(await ages(HOSPITAL, 'events', 'time', 'class_uid = 4003')).toEqual([800]);
+    expect(await deleteExpired(store.client, scopeOf(HOSPITAL), HOSPITAL, plan({ days: 700, classDays: { 4003: 30 } }), NOW + 40 * DAY)).toMatchObject({ events: 1 });
+  });
+
   it('finds nothing more to delete the second time, and lets go what is held no longer', async () => {
     const kept = plan({ classDays: { 4001: 30 }, findingDays: 400, unparsedDays: 50 });
     expect(await deleteExpired(store.client, scopeOf(WATER), WATER, { ...kept, holds: [{ fromMs: NOW - 101 * DAY, toMs: NOW - 99 * DAY }] }, NOW)).toEqual({});

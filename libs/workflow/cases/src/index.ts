@@ -18,3 +18,4 @@ export {
   type EvidenceRequest,
   type OpenCaseInput,
 } from './messages.ts';
+export { retentionWorkflow, type RetentionActivities } from './retention.workflow.ts';

@@ -64,6 +64,17 @@ const schedule = z.strictObject({
   overrides: z.array(z.strictObject({ from: instant, to: instant, personId: id })).default([]),
 });
 
+const days = z.number().int().min(1).max(3_660);
+
+/** Where rows are kept for other times than the customer's own: days by kind, for events by OCSF class_uid; holds keep all of a time, however old. */
+const retention = z.strictObject({
+  classDays: z.record(z.string().regex(/^\d{1,9}$/), days).default({}),
+  findingDays: days.optional(),
+  unparsedDays: days.optional(),
+  rollupDays: days.optional(),
+  holds: z.array(z.strictObject({ from: instant, to: instant, reason: z.string().min(1) }).refine(({ from, to }) => Date.parse(from) < Date.parse(to), 'from must be before to')).default([]),
+});
+
 /** The contract's JSON document: SLA policy, calendars, escalation, people and on-call, all in one. */
 export const contractSchema = z.strictObject({
   version: z.number().int().min(0),
@@ -78,6 +89,7 @@ export const contractSchema = z.strictObject({
   onCall: z.record(id, schedule).default({}),
   acknowledgementExpiryMinutes: z.number().positive().max(43_200).optional(),
   reopenWithinDays: z.number().positive().max(365).default(14),
+  retention: retention.optional(),
   webhook: z.strictObject({ url: z.url(), secretRef: z.string().min(1) }).optional(),
 });
 

@@ -10,10 +10,12 @@ export function expiryConditions(tenantId: string, plan: RetentionPlan, nowMs: n
   const at = (ms: number): string => `fromUnixTimestamp64Milli(${integer(ms)}, 'UTC')`;
   const outside = (column: string): string => plan.holds.map(({ fromMs, toMs }) => ` AND NOT (${column} >= ${at(fromMs)} AND ${column} < ${at(toMs)})`).join('');
   const older = (column: string, kept?: number): string => `${mine} AND ${column} < ${at(cutoff(kept))}${outside(column)}`;
+  // An event that arrives with an old time was acknowledged as stored: it is kept as long as one that is as young as its arrival.
+  const past = (kept?: number): string => `time < ${at(cutoff(kept))} AND ingested_at < ${at(cutoff(kept))}`;
 
   const classes = Object.entries(plan.classDays).map(([uid, kept]) => [integer(Number(uid)), kept] as const);
   const others = classes.length === 0 ? '' : `class_uid NOT IN (${classes.map(([uid]) => uid).join(', ')}) AND `;
-  const events = [`(${others}time < ${at(cutoff(undefined))})`, ...classes.map(([uid, kept]) => `(class_uid = ${uid} AND time < ${at(cutoff(kept))})`)].join(' OR ');
+  const events = [`(${others}${past()})`, ...classes.map(([uid, kept]) => `(class_uid = ${uid} AND ${past(kept)})`)].join(' OR ');
   // A day or minute of a roll-up goes when all of it is too old, and stays when any of it is held.
   const wholeStep = (column: string, seconds: number): string =>
     `${mine} AND ${column} < toDateTime(${integer(Math.max(0, Math.floor((cutoff(plan.rollupDays) - seconds * 1000) / 1000)))}, 'UTC')` +
