@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -22,9 +23,9 @@ export interface HttpLoadResult {
   readonly latencies: readonly number[];
 }
 
-function post(load: HttpLoad, agent: Agent, body: Buffer): Promise<number> {
+function post(load: HttpLoad, agent: Agent, body: Buffer, idempotencyKey: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const sent = request(`${load.url}/v1/logs?source=${load.source}`, { agent, method: 'POST', headers: { authorization: `Bearer ${load.key}`, 'content-type': 'application/x-ndjson', 'content-length': body.length }, signal: load.abort }, (answer) => {
+    const sent = request(`${load.url}/v1/logs?source=${load.source}`, { agent, method: 'POST', headers: { authorization: `Bearer ${load.key}`, 'content-type': 'application/x-ndjson', 'content-length': body.length, 'idempotency-key': idempotencyKey }, signal: load.abort }, (answer) => {
       answer.resume();
       answer.once('end', () => resolve(answer.statusCode ?? 0));
     });
@@ -47,9 +48,11 @@ export async function sendHttp(load: HttpLoad): Promise<HttpLoadResult> {
       const body = bodies[nth % bodies.length] ?? Buffer.alloc(0);
       started += load.linesPerBody;
       if (load.perSecond !== undefined) await sleep(Math.max(0, begin + ((nth * load.linesPerBody) / load.perSecond) * 1000 - performance.now()));
+      // Bodies repeat, and equal bodies without a key of their own would be taken for a retry and not be stored.
+      const idempotencyKey = randomUUID();
       for (;;) {
         const at = performance.now();
-        const status = await post(load, agent, body);
+        const status = await post(load, agent, body, idempotencyKey);
         if (status >= 200 && status < 300) {
           latencies.push(performance.now() - at);
           break;
