@@ -86,6 +86,7 @@ describe('ClickHouse', () => {
       'compileQuery', // pure
       'connectClickHouse', // a client; leaves the library for its reads only
       'defineRead', // makes reads; refuses one without both nets
+      'deleteExpired', // probed below
       'eventRow', // pure
       'expandEngineMacro', // pure
       'gapsBetween', // pure
@@ -98,7 +99,7 @@ describe('ClickHouse', () => {
     ]);
   });
 
-  it("rows of B are not inserted, and B's sensors look unknown, with A's scope", async () => {
+  it("rows of B are neither inserted nor deleted, and B's sensors look unknown, with A's scope", async () => {
     const { a, b, stage } = both;
     const client = stage.stores.clickhouse;
     const [row] = await clickhouse.readEvent(client, mintScope([b.ids.tenantId]), { eventIds: [b.eventId] });
@@ -108,6 +109,7 @@ describe('ClickHouse', () => {
     const unknown = await clickhouse.sensorGaps(client, mintScope([a.ids.tenantId]), period);
     expect(unknown).toEqual([{ sensorId: b.ids.sensorId, fromMs: period.fromMs, toMs: period.toMs }]);
     expect(await clickhouse.sensorGaps(client, mintScope([b.ids.tenantId]), period)).not.toEqual(unknown);
+    await expect(clickhouse.deleteExpired(client, mintScope([a.ids.tenantId]), b.ids.tenantId, { days: 1, classDays: {}, holds: [] }, Date.now() + 400 * 86_400_000)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { appendAudit, closePostgres, connectPostgres, insertContract, insertSavedSearch, upsertAssessment, upsertEvidencePackage, upsertGrant, upsertNotice, upsertObservedAsset, withTenant } from '@watchfloor/postgres';
+import { sha256Hex } from '@watchfloor/core/ids';
+import { appendAudit, closePostgres, connectPostgres, insertContract, insertSavedSearch, insertSensorCertificate, upsertAssessment, upsertEvidencePackage, upsertGrant, upsertNotice, upsertObservedAsset, withTenant } from '@watchfloor/postgres';
 import { mintScope, type SeededTenant } from '@watchfloor/testing-env';
 import { globalId, type NodeType } from '../../apps/api/src/graphql/global-id.ts';
 import { createApiStage, type ApiStage } from '../../apps/api/test/stage/api-stage.ts';
@@ -57,6 +58,7 @@ async function seedCustomer(stage: ApiStage, tenant: SeededTenant): Promise<Cust
   await withTenant(stage.stores.postgres, scope, async (tx) => {
     await insertContract(scope, tx, { tenantId, version: 2, document: { version: 2, note: `contract of ${tenant.slug}` }, createdBy: 'test' });
     await insertSavedSearch(scope, tx, { tenantId, id: savedSearchId, name: `search of ${tenant.slug}`, query: 'write', lastMinutes: 60 });
+    await insertSensorCertificate(scope, tx, { tenantId, sensorId: tenant.sensor.id, sha256: sha256Hex(tenant.sensor.id) });
     await appendAudit(tx, scope, tenantId, 'test.seeded', `tenant:${tenantId}`);
     await upsertGrant(scope, tx, { tenantId, subject: `only-${tenant.slug}`, username: `only-${tenant.slug}`, displayName: 'Only', email: 'o@example.test', role: 'analyst' });
   });

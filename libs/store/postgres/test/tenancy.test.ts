@@ -3,7 +3,7 @@ import { createTestEnvironment, mintScope, type SeededTenant, type TestEnvironme
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  appendAudit, closePostgres, connectPostgres, findSensorByKeyHash, listAssets, listAudit, listGrantsOfSubject, listInventory, listSites, listTenantDirectory, listTenants, upsertSite, upsertTenant, withTenant,
+  appendAudit, closePostgres, connectPostgres, findSensorByCertificate, findSensorByKeyHash, insertSensorCertificate, listAssets, listAudit, listGrantsOfSubject, listInventory, listSites, listTenantDirectory, listTenants, upsertSite, upsertTenant, withTenant,
   type Postgres,
 } from '../src/index.ts';
 import { createHash } from 'node:crypto';
@@ -98,6 +98,16 @@ describe('what authentication may see', () => {
     expect(await findSensorByKeyHash(ingest, hash)).toMatchObject({ id: a.sensor.id, tenantId: a.tenantId });
     expect(await findSensorByKeyHash(ingest, '0'.repeat(64))).toBeNull();
     expect(await findSensorByKeyHash(api, hash), 'another role has no such policy').toBeNull();
+  });
+
+  it('is the one sensor whose certificate it was shown, and a certificate is one sensor\'s across customers', async () => {
+    const sha256 = 'ab'.repeat(32);
+    const register = (of: typeof a) => withTenant(api, mintScope([of.tenantId]), (tx) => insertSensorCertificate(mintScope([of.tenantId]), tx, { tenantId: of.tenantId, sensorId: of.sensor.id, sha256 }));
+    await register(a);
+    await expect(register(b)).rejects.toMatchObject({ code: 'P2002' });
+    expect(await findSensorByCertificate(ingest, sha256)).toMatchObject({ sensorId: a.sensor.id, tenantId: a.tenantId });
+    expect(await findSensorByCertificate(ingest, 'cd'.repeat(32))).toBeNull();
+    expect(await findSensorByCertificate(api, sha256), 'another role has no such policy').toBeNull();
   });
 
   it('is the directory of tenants for services alone', async () => {
