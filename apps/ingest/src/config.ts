@@ -14,6 +14,8 @@ const ingestConfig = z.object({
   WF_HEC: z.stringbool().default(true).describe('Splunk HTTP Event Collector at /services/collector'),
   WF_ELASTIC: z.stringbool().default(true).describe('Elasticsearch bulk at / and /elastic'),
   WF_OTLP: z.stringbool().default(true).describe('OTLP logs at /otlp/v1/logs and /v1/logs'),
+  WF_HTTP_TLS: z.stringbool().default(true).describe('TLS with HTTP/2 on WF_HTTP_PORT where WF_TLS_CERT_FILE and WF_TLS_KEY_FILE are set'),
+  WF_HTTP_BODY_MS: count(60_000).describe('ms within which the body of a request must have arrived'),
   WF_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   ...lineReceiversConfig.shape,
   WF_SPOOL_DIR: z.string().min(1).default('.watchfloor/spool'),

@@ -3,18 +3,26 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { IngestModule } from './ingest.module.ts';
+import { letGo } from './receivers/let-go.ts';
 import { otlpEncodingOf } from './receivers/otlp/otlp-encoding.ts';
 import type { Services } from './services.ts';
 
 const REQUEST_TIMEOUT_MS = 120_000;
+/** Requests at a time of one HTTP/2 connection. */
+const MOST_STREAMS = 64;
 
-/** The Nest application. Bodies are handed to the receiver as streams: nothing of a request is held before its sensor is known. */
+/** The Nest application. Bodies are handed to the receiver as streams: nothing of a request is held before its sensor is known. With a TLS identity it speaks HTTP/2 and HTTP/1.1, as ALPN has it. */
 export async function createApp(services: Services, log: Logger): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: 'idle', exposeHeadRoutes: false, rewriteUrl });
+  const settings = { requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: 'idle', exposeHeadRoutes: false, rewriteUrl, routerOptions: { ignoreTrailingSlash: true } } as const;
+  const adapter = services.httpTls ? new FastifyAdapter({ ...settings, http2: true, https: { ...services.httpTls, allowHTTP1: true, settings: { maxConcurrentStreams: MOST_STREAMS } } }) : new FastifyAdapter(settings);
   const app = await NestFactory.create<NestFastifyApplication>(IngestModule.over(services, log), adapter, { logger: ['error', 'fatal', 'warn'], bodyParser: false });
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  fastify.addHook('onResponse', (request, _reply, done) => {
+    letGo(request.raw);
+    done();
+  });
   await app.init();
   return app;
 }

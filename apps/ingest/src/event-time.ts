@@ -3,8 +3,8 @@ import type { Line } from './lines/line.ts';
 
 /** Label of an event whose line has no time (set by the parsers). */
 export const TIME_MISSING = 'time-missing';
-/** Label of an event whose time is that of the syslog envelope. */
-export const TIME_FROM_ENVELOPE = 'time-from-syslog';
+/** Label of an event whose time is that of the envelope: of its syslog message, HEC event or OTLP record. */
+export const TIME_FROM_ENVELOPE = 'time-from-envelope';
 const FUTURE_US = 10 * 60 * 1_000_000;
 const DAY_US = 86_400 * 1_000_000;
 
@@ -20,7 +20,7 @@ export function withTime(parsed: ParsedEvent, line: Line, assumedTimeMs: number)
 
 /**
  * Flags of an event's time; the time itself is never changed (SEMANTICS §1). `future`: more than 10 min ahead of its arrival ·
- * `before-retention`: older than the customer's retention · `time-missing`, `time-from-syslog`: not the line's own.
+ * `before-retention`: older than the customer's retention · `time-missing`, `time-from-envelope`: not the line's own.
  */
 export function flagsOf(parsed: ParsedEvent, receivedAtMs: number, retentionDays: number): string[] {
   const flags: string[] = [];

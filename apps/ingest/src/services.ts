@@ -16,6 +16,7 @@ import { Readiness } from './readiness.ts';
 import { HttpIntake } from './receivers/http-intake.ts';
 import { HttpSwitches } from './receivers/http-switches.ts';
 import { LineReceivers } from './receivers/line-receivers.ts';
+import { readTlsIdentity, type TlsIdentity } from './receivers/tls-identity.ts';
 import { ControlToken } from './reparse/control-token.ts';
 import { Reparse } from './reparse/reparse.ts';
 import { SensorDirectory } from './sensor-directory.ts';
@@ -31,6 +32,8 @@ export interface Services {
   readonly counters: Counters;
   readonly httpIntake: HttpIntake;
   readonly httpSwitches: HttpSwitches;
+  /** Certificate of the HTTP port; undefined: without TLS. */
+  readonly httpTls: TlsIdentity | undefined;
   readonly readiness: Readiness;
   readonly metricsAccess: MetricsAccess;
   readonly controlToken: ControlToken;
@@ -64,6 +67,7 @@ export function createServices(config: IngestConfig, log: Logger): Services {
     controlToken: new ControlToken(config.WF_INGEST_CONTROL_TOKEN),
     reparse: new Reparse(client, sensors, pipeline, writer),
     httpSwitches: new HttpSwitches({ lines: config.WF_HTTP_LINES, hec: config.WF_HEC, elastic: config.WF_ELASTIC, otlp: config.WF_OTLP }),
+    httpTls: config.WF_HTTP_TLS ? readTlsIdentity({ certFile: config.WF_TLS_CERT_FILE, keyFile: config.WF_TLS_KEY_FILE, clientCaFile: config.WF_TLS_CLIENT_CA_FILE }) : undefined,
     httpIntake: new HttpIntake(sensors, intake, counters, httpSettings(config)),
     start: async () => {
       tenants.start(config.WF_INGEST_FACTS_MS);
@@ -83,5 +87,5 @@ function writerSettings(config: IngestConfig): ConstructorParameters<typeof Writ
 }
 
 function httpSettings(config: IngestConfig): ConstructorParameters<typeof HttpIntake>[3] {
-  return { maxBytes: config.WF_INGEST_BODY_BYTES, maxRatio: config.WF_INGEST_BODY_RATIO, bodyBytes: config.WF_INGEST_BODIES_BYTES, deadlineMs: config.WF_INGEST_DEADLINE_MS, idempotencyMs: config.WF_INGEST_IDEMPOTENCY_MS };
+  return { maxBytes: config.WF_INGEST_BODY_BYTES, maxRatio: config.WF_INGEST_BODY_RATIO, maxMs: config.WF_HTTP_BODY_MS, bodyBytes: config.WF_INGEST_BODIES_BYTES, deadlineMs: config.WF_INGEST_DEADLINE_MS, idempotencyMs: config.WF_INGEST_IDEMPOTENCY_MS, clientCa: config.WF_TLS_CLIENT_CA_FILE !== undefined };
 }

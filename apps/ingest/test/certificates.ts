@@ -18,12 +18,12 @@ export async function makeCertificate(name: string, days = 2): Promise<Certifica
   return { cert: made.cert, key: made.private };
 }
 
-/** Environment of a receiver with a certificate of its own. */
+/** Environment of a receiver with a certificate of its own; HTTP stays plain. */
 export async function serverCertificate(folder: string): Promise<Readonly<Record<string, string>>> {
   const { cert, key } = await makeCertificate('localhost');
   const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
   await Promise.all([writeFile(certFile, cert), writeFile(keyFile, key)]);
-  return { WF_TLS_CERT_FILE: certFile, WF_TLS_KEY_FILE: keyFile };
+  return { WF_TLS_CERT_FILE: certFile, WF_TLS_KEY_FILE: keyFile, WF_HTTP_TLS: 'false' };
 }
 
 /** Makes a certificate stand for a plant's sensor. */

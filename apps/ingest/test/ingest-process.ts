@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { get as getTls } from 'node:https';
 import { join } from 'node:path';
 import { freePort } from '@watchfloor/testing-env';
 import { build } from 'rolldown';
@@ -37,10 +39,11 @@ export async function startIngest(main: string, environment: Readonly<Record<str
   let log = '';
   child.stdout.on('data', (chunk: Buffer) => { log += chunk.toString(); });
   child.stderr.on('data', (chunk: Buffer) => { log += chunk.toString(); });
-  const url = `http://127.0.0.1:${http}`;
+  const isTls = environment['WF_TLS_CERT_FILE'] !== undefined && environment['WF_HTTP_TLS'] !== 'false';
+  const url = `${isTls ? 'https' : 'http'}://127.0.0.1:${http}`;
   for (const end = Date.now() + 90_000; ; ) {
     if (child.exitCode !== null) throw new Error(`ingest ended with ${child.exitCode}:\n${log}`);
-    const ready = await fetch(`${url}/${waitFor}`).then((response) => response.ok, () => false);
+    const ready = await isOk(`${url}/${waitFor}`);
     if (ready) break;
     if (Date.now() > end) throw new Error(`ingest is not ready:\n${log}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -53,4 +56,13 @@ export async function startIngest(main: string, environment: Readonly<Record<str
     return child.exitCode ?? child.signalCode;
   };
   return { url, syslogTcp: tcp, syslogUdp: udp, process: child, log: () => log, end };
+}
+
+/** Whether a GET is answered with 200, whoever signed the server's certificate. */
+function isOk(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const answered = (response: IncomingMessage): void => { response.resume(); resolve(response.statusCode === 200); };
+    const asked = url.startsWith('https:') ? getTls(url, { agent: false, rejectUnauthorized: false }, answered) : get(url, { agent: false }, answered);
+    asked.on('error', () => resolve(false));
+  });
 }

@@ -11,6 +11,7 @@ import type { SensorDirectory, SensorIdentity } from '../sensor-directory.ts';
 import { readBody, type BodyLimits } from './read-body.ts';
 import { sensorKeyOf, type KeyScheme } from './sensor-key-of.ts';
 import type { StreamedRequest } from './streamed-request.ts';
+import { peerCertificate } from './tls-identity.ts';
 
 export interface HttpIntakeSettings extends BodyLimits {
   /** Bytes that the bodies of all requests may hold in memory. */
@@ -19,6 +20,8 @@ export interface HttpIntakeSettings extends BodyLimits {
   readonly deadlineMs: number;
   /** Milliseconds within which the same batch is answered and not stored again. */
   readonly idempotencyMs: number;
+  /** Whether a client certificate must be signed by the configured authority. */
+  readonly clientCa: boolean;
 }
 
 /** What a protocol makes of a body. */
@@ -67,9 +70,18 @@ export class HttpIntake {
     this.budget = new ByteBudget(settings.bodyBytes);
   }
 
-  /** The sensor whose key the request carries in one of `schemes`. Throws Refused UNAUTHENTICATED. */
+  /** The sensor whose key the request carries in one of `schemes`, else that of its connection's certificate. Throws Refused UNAUTHENTICATED. */
   identify(request: StreamedRequest, schemes: readonly KeyScheme[]): Promise<SensorIdentity> {
+    const certificate = this.certificateOf(request);
+    if (certificate !== undefined) return this.sensors.byCertificate(certificate, Date.now());
     return this.sensors.byKey(sensorKeyOf(request.headers.authorization, schemes) ?? '', Date.now());
+  }
+
+  /** Fingerprint of the client certificate that the request is known by: undefined where a key is sent, too. */
+  certificateOf(request: StreamedRequest): string | undefined {
+    const { socket } = request.raw;
+    if ((request.headers.authorization ?? '').trim() !== '' || !('getPeerX509Certificate' in socket)) return undefined;
+    return peerCertificate(socket, Date.now(), this.settings.clientCa);
   }
 
   countersOf(identity: SensorIdentity): SensorCounters {
@@ -108,14 +120,15 @@ export class HttpIntake {
       const decoded = decode(body);
       if (batch.readOverQuota) this.requireQuota(batch.identity);
       const { receipt, repeated } = await this.storeOnce(batch, body, decoded);
-      if (repeated) this.countRepeat(batch.identity, receipt);
+      if (repeated) this.count(batch, 'duplicate', receipt.received);
       return { receipt: { ...receipt, duplicate: repeated }, decoded };
     } finally {
       share.release(body.length);
     }
   }
 
-  private storeOnce({ identity, receiver, idempotencyKey, variant }: HttpBatch, body: Buffer, { lines, source, log, refused }: DecodedBody): Promise<{ receipt: Receipt; repeated: boolean }> {
+  private storeOnce(batch: HttpBatch, body: Buffer, { lines, source, log, refused }: DecodedBody): Promise<{ receipt: Receipt; repeated: boolean }> {
+    const { identity, receiver, idempotencyKey, variant } = batch;
     const bodyHash = sha256Hex(body);
     const named = receiver === 'http' ? '' : `${receiver}:`;
     const name = idempotencyKey === undefined ? `${named}body:${bodyHash}:${variant}` : `${named}key:${idempotencyKey}`;
@@ -124,7 +137,7 @@ export class HttpIntake {
     const receivedAtMs = Date.now();
     return this.registry.once(identity.sensor.id, name, bodyHash, receivedAtMs, async () => {
       const receipt = await this.intake.accept({ identity, receiver, batchId, lines, bytes: body.length, source, log, receivedAtMs, deadlineMs: this.settings.deadlineMs, mayRepeat: true });
-      if (refused !== undefined) this.count(identity, 'refused', refused);
+      if (refused !== undefined) this.count(batch, 'refused', refused);
       return receipt;
     });
   }
@@ -134,12 +147,8 @@ export class HttpIntake {
     if (wait > 0) throw new Refused('QUOTA_EXCEEDED', 'over the quota of events or bytes a second: send again later', Math.ceil(wait));
   }
 
-  private countRepeat(identity: SensorIdentity, receipt: Receipt): void {
-    this.count(identity, 'duplicate', receipt.received);
-  }
-
-  private count(identity: SensorIdentity, outcome: 'duplicate' | 'refused', lines: number): void {
-    this.counters.receive(identity.sensor.id, lines);
-    this.counters.settle(identity.sensor.id, outcome, lines);
+  private count({ identity, receiver }: HttpBatch, outcome: 'duplicate' | 'refused', lines: number): void {
+    this.counters.receive(identity.sensor.id, lines, receiver);
+    this.counters.settle(identity.sensor.id, outcome, lines, receiver);
   }
 }

@@ -56,7 +56,7 @@ export class LineReceivers {
 function receiversOf(config: LineReceiversConfig & { readonly WF_HTTP_HOST: string }, parts: LineReceiverParts): Running[] {
   const { sensors, intake, counters, spool, log } = parts;
   const meter = new LineMeter(counters, log);
-  const tls = readTlsIdentity({ certFile: config.WF_TLS_CERT_FILE, keyFile: config.WF_TLS_KEY_FILE });
+  const tls = readTlsIdentity({ certFile: config.WF_TLS_CERT_FILE, keyFile: config.WF_TLS_KEY_FILE, clientCaFile: config.WF_TLS_CLIENT_CA_FILE });
   if (!tls && (config.WF_SYSLOG_TLS_PORT !== undefined || config.WF_MQTTS_PORT !== undefined)) throw new Error('WF_SYSLOG_TLS_PORT and WF_MQTTS_PORT need WF_TLS_CERT_FILE and WF_TLS_KEY_FILE');
   const limits = { most: config.WF_CONNECTIONS, identifyMs: config.WF_IDENTIFY_MS };
   const syslog = { sensors, intake, counters, meter, log };

@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 
 /** A request whose body has not been read: `body` is the stream. */
 export interface StreamedRequest {
@@ -6,4 +8,5 @@ export interface StreamedRequest {
   readonly headers: IncomingHttpHeaders;
   readonly query: unknown;
   readonly body: unknown;
+  readonly raw: { readonly socket: Socket | TLSSocket };
 }

@@ -34,7 +34,7 @@ export class SyslogTcpReceiver {
     this.log = parts.log;
     this.name = tls ? 'syslog-tls' : 'syslog-tcp';
     this.table = new ConnectionTable(this.name, limits, parts.meter);
-    this.server = tls ? createTlsServer({ ...tls, handshakeTimeout: Math.min(limits.identifyMs, 30_000) }, (socket) => this.serve(socket, this.peerOf(socket))) : createServer({ noDelay: true }, (socket) => this.serve(socket, { address: socket.remoteAddress ?? '', addressCounts: true }));
+    this.server = tls ? createTlsServer({ ...tls, handshakeTimeout: Math.min(limits.identifyMs, 30_000) }, (socket) => this.serve(socket, this.peerOf(socket, tls.ca !== undefined))) : createServer({ noDelay: true }, (socket) => this.serve(socket, { address: socket.remoteAddress ?? '', addressCounts: true }));
     // Handshakes under way are connections too, which the table does not see yet.
     this.server.maxConnections = limits.most * 2;
     this.server.on('drop', () => this.meter.refuseConnection(this.name, 'full'));
@@ -59,8 +59,8 @@ export class SyslogTcpReceiver {
     await this.table.close(graceMs);
   }
 
-  private peerOf(socket: TLSSocket): SyslogPeer {
-    return { address: socket.remoteAddress ?? '', certificate: peerCertificate(socket, Date.now()), addressCounts: false };
+  private peerOf(socket: TLSSocket, mustBeSigned: boolean): SyslogPeer {
+    return { address: socket.remoteAddress ?? '', certificate: peerCertificate(socket, Date.now(), mustBeSigned), addressCounts: false };
   }
 
   private serve(socket: Socket, peer: SyslogPeer): void {

@@ -10,6 +10,7 @@ import { ControlToken } from './control-token.ts';
 import { Reparse, type ReparseReport } from './reparse.ts';
 
 const MOST_BYTES = 16 * 1024;
+const MOST_MS = 10_000;
 const Order = z.strictObject({
   tenantId: z.uuid(),
   sensorId: z.uuid().optional(),
@@ -35,7 +36,7 @@ export class ReparseController {
   @AllowPublic()
   async run(@Req() request: { readonly headers: IncomingHttpHeaders; readonly body: unknown }): Promise<ReparseReport> {
     this.token.check(request.headers.authorization);
-    const body = await readBody(request.body as Readable, undefined, { maxBytes: MOST_BYTES, maxRatio: 1 }, new ByteBudget(MOST_BYTES));
+    const body = await readBody(request.body as Readable, undefined, { maxBytes: MOST_BYTES, maxRatio: 1, maxMs: MOST_MS }, new ByteBudget(MOST_BYTES));
     const order = Order.safeParse(jsonOf(body));
     if (!order.success) throw new Refused('INVALID_INPUT', z.prettifyError(order.error));
     if (this.running) throw new Refused('CONFLICT', 'lines are being parsed again already: wait for that to end');

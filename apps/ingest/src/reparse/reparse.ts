@@ -4,6 +4,7 @@ import { openSource } from '@watchfloor/parsers';
 import { lineOf } from '../lines/split-body.ts';
 import { MAX_LINE_BYTES, type Line } from '../lines/line.ts';
 import type { Pipeline, ProcessedBatch } from '../pipeline.ts';
+import { keptRecord } from '../receivers/kept-record.ts';
 import { syslogLine } from '../receivers/syslog-lines.ts';
 import type { SensorDirectory, SensorIdentity } from '../sensor-directory.ts';
 import type { Writer } from '../writer.ts';
@@ -88,7 +89,7 @@ export class Reparse {
     const bytes = row.rawBase64 === '' ? Buffer.from(row.raw) : Buffer.from(row.rawBase64, 'base64');
     const { timeZone } = identity;
     const whole = lineOf(bytes);
-    const own: Line = FRAME.test(bytes.toString('latin1', 0, 6)) ? syslogLine(whole, { nowMs: row.ingestedAtMs, timeZone }).line : whole;
+    const own: Line = FRAME.test(bytes.toString('latin1', 0, 6)) ? syslogLine(whole, { nowMs: row.ingestedAtMs, timeZone }).line : (keptRecord(bytes) ?? whole);
     const parser = openSource(identity.sensor.source, { timeZone, now: row.ingestedAtMs });
     return this.pipeline.process({ identity, batchId: 'reparse', lines: [{ ...own, key: `reparse:${row.lineId}` }], parser, receivedAtMs: row.ingestedAtMs, assumedTimeMs: row.ingestedAtMs });
   }

@@ -11,6 +11,8 @@ const TYPES: Partial<Record<RefusalCode, string>> = {
   NOT_FOUND: 'resource_not_found_exception',
   QUOTA_EXCEEDED: 'es_rejected_execution_exception',
   UNAVAILABLE: 'cluster_block_exception',
+  TIMEOUT: 'timeout_exception',
+  UNSUPPORTED: 'media_type_header_exception',
   TOO_LARGE: 'content_too_long_exception',
   CONFLICT: 'version_conflict_engine_exception',
 };

@@ -11,6 +11,8 @@ type Envelope = Readonly<Record<string, JsonValue>>;
 
 /** Members of an event (or parameters of a request) that say where it comes from. */
 const METADATA = ['host', 'source', 'sourcetype', 'index', 'fields'] as const;
+/** Every member that an event may have. */
+export const HEC_MEMBERS: ReadonlySet<string> = new Set([...METADATA, 'time', 'event']);
 const SECONDS = /^\s*\d{1,12}(?:\.\d+)?\s*$/;
 
 /**
@@ -20,7 +22,7 @@ const SECONDS = /^\s*\d{1,12}(?:\.\d+)?\s*$/;
 export function decodeHecEvents(body: Buffer, query: Envelope): Line[] {
   const objects = sequenceOf(body);
   if (objects.length === 0) throw new HecRefused(5);
-  return objects.map((bytes, index) => (bytes.length > MAX_LINE_BYTES ? lineOf(bytes) : eventLine(bytes, index, query)));
+  return objects.map((bytes, index) => (bytes.length > MAX_LINE_BYTES ? lineOf(bytes) : hecEventLine(bytes, index, query)));
 }
 
 /** Lines of a body of `/services/collector/raw`: one line each. */
@@ -40,7 +42,8 @@ function sequenceOf(body: Buffer): Buffer[] {
   }
 }
 
-function eventLine(bytes: Buffer, index: number, query: Envelope): Line {
+/** The line of one event: an object of HEC. Throws HecRefused, with its `index`, for one that is none. */
+export function hecEventLine(bytes: Buffer, index: number, query: Envelope): Line {
   const text = bytes.toString('utf8');
   const event = objectOf(text, index);
   const value = Object.hasOwn(event, 'event') ? event['event'] : null;

@@ -87,8 +87,9 @@ export class HecReceiver {
   private identify(request: StreamedRequest, query: HecQuery): Promise<SensorIdentity> {
     if (query.hasToken) throw new HecRefused(16);
     const { authorization } = request.headers;
-    if (authorization === undefined || authorization.trim() === '') throw new HecRefused(2);
-    if (!/^(?:splunk|basic|bearer) +\S/i.test(authorization)) throw new HecRefused(3);
+    const hasKey = authorization !== undefined && authorization.trim() !== '';
+    if (!hasKey && this.intake.certificateOf(request) === undefined) throw new HecRefused(2);
+    if (hasKey && !/^(?:splunk|basic|bearer) +\S/i.test(authorization)) throw new HecRefused(3);
     return this.intake.identify(request, SCHEMES);
   }
 }

@@ -32,7 +32,7 @@ export class MqttReceiver {
     this.settings = settings;
     this.name = tls ? 'mqtts' : 'mqtt';
     this.table = new ConnectionTable(this.name, limits, parts.meter);
-    this.server = tls ? createTlsServer({ ...tls, handshakeTimeout: Math.min(limits.identifyMs, 30_000) }, (socket) => this.serve(socket, peerCertificate(socket, Date.now()))) : createServer({ noDelay: true }, (socket) => this.serve(socket, undefined));
+    this.server = tls ? createTlsServer({ ...tls, handshakeTimeout: Math.min(limits.identifyMs, 30_000) }, (socket) => this.serve(socket, peerCertificate(socket, Date.now(), tls.ca !== undefined))) : createServer({ noDelay: true }, (socket) => this.serve(socket, undefined));
     this.server.maxConnections = limits.most * 2;
     this.server.on('drop', () => this.parts.meter.refuseConnection(this.name, 'full'));
     this.server.on('tlsClientError', () => this.parts.meter.refuseConnection(this.name, 'handshake'));

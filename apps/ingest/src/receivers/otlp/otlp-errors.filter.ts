@@ -8,7 +8,7 @@ import type { StreamedRequest } from '../streamed-request.ts';
 import { otlpBody, otlpEncodingOf } from './otlp-encoding.ts';
 
 /** Codes of google.rpc.Code. */
-const RPC: Partial<Record<RefusalCode, number>> = { INVALID_INPUT: 3, NOT_FOUND: 5, FORBIDDEN: 7, TOO_LARGE: 3, QUOTA_EXCEEDED: 8, UNSUPPORTED: 12, UNAVAILABLE: 14, UNAUTHENTICATED: 16 };
+const RPC: Partial<Record<RefusalCode, number>> = { INVALID_INPUT: 3, TIMEOUT: 4, NOT_FOUND: 5, FORBIDDEN: 7, TOO_LARGE: 3, QUOTA_EXCEEDED: 8, UNSUPPORTED: 12, UNAVAILABLE: 14, UNAUTHENTICATED: 16 };
 const UNKNOWN = 2;
 const INTERNAL = 13;
 

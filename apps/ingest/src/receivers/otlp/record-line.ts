@@ -5,6 +5,8 @@ import { messageOf, plainAttributes, plainValue } from './any-value.ts';
 
 type Plain = Readonly<Record<string, JsonValue>>;
 
+/** Every member that a kept record may have. */
+export const OTLP_MEMBERS: ReadonlySet<string> = new Set(['body', 'time_unix_nano', 'observed_time_unix_nano', 'severity_number', 'severity_text', 'event_name', 'trace_id', 'span_id', 'attributes', 'resource', 'scope']);
 const LONGEST_NAME = 256;
 
 /** Resource or scope: its name, version and attributes. */
@@ -23,9 +25,12 @@ export function plainSource(message: unknown): Plain {
  */
 export function recordLine(record: unknown, resource: Plain, scope: Plain): Line {
   const message = messageOf(record);
-  const body = plainValue(message['body']);
-  const envelope = envelopeOf(message, resource, scope);
-  const timeMs = milliseconds(message['timeUnixNano']) ?? milliseconds(message['observedTimeUnixNano']);
+  return otlpRecordLine({ body: plainValue(message['body']), ...envelopeOf(message, resource, scope) });
+}
+
+/** The line of a record in the plain shape in which it is kept. */
+export function otlpRecordLine({ body = null, ...envelope }: Plain): Line {
+  const timeMs = milliseconds(envelope['time_unix_nano']) ?? milliseconds(envelope['observed_time_unix_nano']);
   const time = timeMs === undefined ? {} : { envelopeTimeMs: timeMs };
   const whole = (): Buffer => Buffer.from(JSON.stringify({ body, ...envelope }));
   if (typeof body === 'string' && body !== '') return { ...lineOf(Buffer.from(body)), ...time, envelope, record: whole };
