@@ -43,6 +43,21 @@ export class CreateSensorPayload {
   @Field(() => String, { nullable: true }) clientMutationId!: string | null;
 }
 
+@InputType('RegisterSensorCertificateInput')
+export class RegisterSensorCertificateInput {
+  @Field(() => ID) tenantId!: string;
+  @Field(() => ID, { description: 'Plain or global id.' }) sensorId!: string;
+  @Field({ description: "The sensor's client certificate: PEM text, or its SHA-256 fingerprint." }) certificate!: string;
+  @Field(() => String, { nullable: true }) clientMutationId?: string | null;
+}
+
+@ObjectType('RegisterSensorCertificatePayload')
+export class RegisterSensorCertificatePayload {
+  @Field(() => SensorModel) sensor!: SensorModel;
+  @Field({ description: 'SHA-256 fingerprint, lower-case hex: what is kept.' }) sha256!: string;
+  @Field(() => String, { nullable: true }) clientMutationId!: string | null;
+}
+
 /** What ClickHouse knows of a sensor. */
 export interface Activity {
   readonly lastSeenMs: number;

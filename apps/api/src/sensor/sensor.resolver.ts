@@ -1,7 +1,7 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Allow } from '@watchfloor/identity';
 import { Who, type Caller } from '../auth/caller.ts';
-import { CreateSensorInput, CreateSensorPayload, SensorModel } from './sensor.model.ts';
+import { CreateSensorInput, CreateSensorPayload, RegisterSensorCertificateInput, RegisterSensorCertificatePayload, SensorModel } from './sensor.model.ts';
 import { SensorService } from './sensor.service.ts';
 
 @Resolver()
@@ -18,5 +18,11 @@ export class SensorResolver {
   @Allow('sensor:create')
   createSensor(@Who() caller: Caller, @Args('input') input: CreateSensorInput): Promise<CreateSensorPayload> {
     return this.sensors.create(caller, input);
+  }
+
+  @Mutation(() => RegisterSensorCertificatePayload, { description: 'Lets the sensor prove itself by a TLS client certificate (syslog over TLS, MQTT over TLS).' })
+  @Allow('sensor:create')
+  registerSensorCertificate(@Who() caller: Caller, @Args('input') input: RegisterSensorCertificateInput): Promise<RegisterSensorCertificatePayload> {
+    return this.sensors.registerCertificate(caller, input);
   }
 }

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { sensorActivity } from '@watchfloor/clickhouse';
 import { Refused } from '@watchfloor/core';
-import { mintSensorKey } from '@watchfloor/identity';
-import { appendAudit, findSensor, findSite, insertSensor, listSensors, listSites, withTenant, type Sensor } from '@watchfloor/postgres';
+import { certificateFingerprint, mintSensorKey } from '@watchfloor/identity';
+import { appendAudit, findSensor, findSite, insertSensor, insertSensorCertificate, listSensors, listSites, withTenant, type Sensor } from '@watchfloor/postgres';
 import { z } from 'zod';
 import { ReadAudit } from '../audit/read-audit.ts';
 import { optionalTenant, requireTenant, type Caller } from '../auth/caller.ts';
 import { plainId } from '../graphql/global-id.ts';
 import { parseInput } from '../graphql/parse-input.ts';
 import { Stores } from '../stores.ts';
-import { toSensor, type CreateSensorInput, type CreateSensorPayload, type SensorModel } from './sensor.model.ts';
+import { toSensor, type CreateSensorInput, type CreateSensorPayload, type RegisterSensorCertificateInput, type RegisterSensorCertificatePayload, type SensorModel } from './sensor.model.ts';
 
 const NewSensor = z.object({
   name: z.string().trim().min(1).max(100),
@@ -70,6 +70,26 @@ export class SensorService {
       return { row, site };
     });
     return { sensor: toSensor(row, site.name, undefined, Date.now()), key, clientMutationId: input.clientMutationId ?? null };
+  }
+
+  /** Registers a client certificate. Throws Refused NOT_FOUND for a sensor that is not the tenant's, CONFLICT for a certificate that is a sensor's already. */
+  async registerCertificate(caller: Caller, input: RegisterSensorCertificateInput): Promise<RegisterSensorCertificatePayload> {
+    const tenantId = requireTenant(caller, input.tenantId);
+    const sensorId = plainId('Sensor', input.sensorId);
+    const sha256 = certificateFingerprint(input.certificate);
+    const { scope } = caller;
+    await withTenant(this.stores.postgres, scope, async (tx) => {
+      if (!(await findSensor(scope, tx, tenantId, sensorId))) throw new Refused('NOT_FOUND', 'no such sensor');
+      await insertSensorCertificate(scope, tx, { tenantId, sensorId, sha256 });
+      await appendAudit(tx, scope, tenantId, 'sensor.certificate_registered', `sensor:${sensorId}`, { sha256 });
+    }).catch((error: unknown) => {
+      // Of whom it is, is not told: it may be another customer's.
+      if (error instanceof Error && 'code' in error && error.code === 'P2002') throw new Refused('CONFLICT', 'this certificate is registered already: give each sensor one of its own');
+      throw error;
+    });
+    const sensor = await this.find(caller, tenantId, sensorId);
+    if (!sensor) throw new Refused('NOT_FOUND', 'no such sensor');
+    return { sensor, sha256, clientMutationId: input.clientMutationId ?? null };
   }
 
   private async withHealth(caller: Caller, rows: readonly Sensor[], siteName: (row: Sensor) => string): Promise<SensorModel[]> {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType, type GraphQLArgument, type GraphQLField, type GraphQLInputField, type GraphQLInputType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 
 /** Ids that operations are called with: those of one tenant. */
@@ -47,6 +47,7 @@ function plainValue(name: string, ids: OperationIds): unknown {
     body: () => 'a comment',
     reason: () => 'a reason',
     clientMutationId: () => randomUUID(),
+    certificate: () => randomBytes(32).toString('hex'),
   };
   const value = values[name];
   if (!value) throw new Error(`no value is known for the argument '${name}': add one to every-operation.ts`);
