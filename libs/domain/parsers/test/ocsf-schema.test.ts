@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { OcsfEvent } from '@watchfloor/ocsf';
 import { describe, expect, it } from 'vitest';
-import { filesUnder, parseFile, parserFolders, samplesOf, sharedData } from './fixture.ts';
+import { openSource, type ParsedEvent } from '../src/index.ts';
+import { filesUnder, NOW, parseFile, parserFolders, parseText, samplesOf, sharedData } from './fixture.ts';
+import { plainTexts, windowsTexts } from './real-texts.ts';
 
 const PACKAGES = ['ocsf-json-schema==1.2.0', 'jsonschema==4.26.0'];
 
@@ -23,6 +25,24 @@ function validator(): { python: string } | { missing: string } {
 
 function sampleEvents(): OcsfEvent[] {
   return parserFolders().flatMap((folder) => samplesOf(folder).flatMap((file) => parseFile(file, folder).events.map(({ event }) => event)));
+}
+
+/** Up to `most` events, spread over all. */
+function spread(events: readonly ParsedEvent[], most: number): OcsfEvent[] {
+  const step = Math.max(1, Math.ceil(events.length / most));
+  return events.filter((_event, at) => at % step === 0).map(({ event }) => event);
+}
+
+function realFiles(data: string): OcsfEvent[] {
+  return ['zeek-raw-json', 'zeek-icsnpp', 'suricata-eve', 'zeek-core'].flatMap((folder) => [...filesUnder(join(data, folder))])
+    .filter((file) => /\.log$|eve\.json$/.test(file))
+    .flatMap((file) => spread(parseFile(file, 'auto').events, 25));
+}
+
+function realTexts(data: string): OcsfEvent[] {
+  const parse = (text: string): ParsedEvent[] => parseText(text, openSource('auto', { now: NOW })).events;
+  const windows = [...windowsTexts(data)].flatMap(({ text }) => spread(parse(text.split('\n').filter((_line, at) => at % 20 === 0).join('\n')), 60));
+  return [...windows, ...[...plainTexts(data)].flatMap(({ text }) => spread(parse(text), 60))];
 }
 
 function problems(python: string, events: readonly OcsfEvent[]): unknown[] {
@@ -44,9 +64,8 @@ describe('our events', () => {
     expect(problems(found.python, sampleEvents())).toEqual([]);
     const data = sharedData();
     if (data === undefined) return;
-    const real = ['zeek-raw-json', 'zeek-icsnpp', 'suricata-eve', 'zeek-core'].flatMap((folder) => [...filesUnder(join(data, folder))])
-      .filter((file) => /\.log$|eve\.json$/.test(file))
-      .flatMap((file) => parseFile(file, 'auto').events.slice(0, 25).map(({ event }) => event));
+    const real = [...realFiles(data), ...realTexts(data)];
+    expect(real.length).toBeGreaterThan(2500);
     expect(problems(found.python, real)).toEqual([]);
   });
 

@@ -1,8 +1,9 @@
-import { OCSF_CLASS, type JsonObject } from '@watchfloor/ocsf';
+import { OCSF_CLASS, type Device, type JsonObject } from '@watchfloor/ocsf';
 import type { EventBody, LineFormat } from '../contract.ts';
 import { splitEnvelope, takeSyslogHost } from '../format/envelope.ts';
 import { readPairs } from '../format/key-values.ts';
 import { formatParser } from '../format/open-format.ts';
+import { present } from '../format/present.ts';
 import { takeTextTime } from '../format/text-time.ts';
 import { isAddress, type Fields } from '../reading/fields.ts';
 
@@ -52,10 +53,16 @@ function outcome(fields: Fields): number | undefined {
   return /^(?:success|yes|1)$/.test(text) ? 1 : 2;
 }
 
+/** The machine: `node=` of the record itself, else the host of the syslog header. */
+function hostOf(fields: Fields, audit: Fields | undefined): Device | undefined {
+  const hostname = audit?.word('node');
+  return hostname === undefined ? takeSyslogHost(fields) : { hostname, type_id: 0 };
+}
+
 function map(fields: Fields): EventBody {
   const audit = fields.object('audit');
   const type = String(audit?.peek('type') ?? '');
-  const device = takeSyslogHost(fields);
+  const device = hostOf(fields, audit);
   const common = { message: `audit ${type}`, device, status_id: outcome(fields) };
   const account = Object.hasOwn(ACCOUNT, type) ? ACCOUNT[type] : undefined;
   const login = Object.hasOwn(LOGIN, type) ? LOGIN[type] : undefined;
@@ -72,12 +79,15 @@ function map(fields: Fields): EventBody {
   }
   const exe = type === 'SYSCALL' || type === 'EXECVE' ? word(fields, 'exe') : undefined;
   if (exe === undefined) return { class_uid: OCSF_CLASS.baseEvent, activity_id: 99, ...common };
-  const name = word(fields, 'comm');
-  return {
-    class_uid: OCSF_CLASS.processActivity, activity_id: 1, ...common, device: device ?? { name: 'unknown', type_id: 0 },
-    process: { name, pid: fields.integer('pid'), file: { name: exe.slice(exe.lastIndexOf('/') + 1) || exe, path: exe, type_id: 8 }, parent_process: fields.peek('ppid') === undefined ? undefined : { pid: fields.integer('ppid') } },
-    actor: { user: { uid: word(fields, 'auid') ?? 'unset' } },
-  };
+  const process = { name: word(fields, 'comm'), pid: fields.integer('pid'), file: { name: exe.slice(exe.lastIndexOf('/') + 1) || exe, path: exe, type_id: 8 } };
+  const ppid = fields.integer('ppid');
+  const parent = ppid === undefined ? undefined : { pid: ppid };
+  const uid = word(fields, 'auid', 'uid');
+  const user = uid === undefined ? undefined : { uid };
+  // Process Activity needs the machine and who acted; a record that was cut from its host's log has neither.
+  const actor = user === undefined ? present({ process: parent }) : { user };
+  if (device === undefined || actor === undefined) return { class_uid: OCSF_CLASS.baseEvent, activity_id: 99, ...common, actor: { user, process: { ...process, parent_process: parent } } };
+  return { class_uid: OCSF_CLASS.processActivity, activity_id: 1, ...common, process: { ...process, parent_process: parent }, actor };
 }
 
 export const parser = formatParser(AUDITD, { title: 'Linux audit', logs: [], map });

@@ -19,6 +19,12 @@ const LONG_NUMBER = /[:,[\s](-?(?:[\d.]{16,}(?:[eE][+-]?\d+)?|[\d.]+[eE][+-]?\d{
 interface Tally {
   keys: number;
   values: number;
+  /** A number is 0 or infinite: what an exponent too large for a double comes to. */
+  extreme: boolean;
+}
+
+function isExtreme(value: number): boolean {
+  return value === 0 || value === Infinity || value === -Infinity;
 }
 
 /** Counts keys; false when the record is deeper or larger than the bounds. */
@@ -27,14 +33,18 @@ function measure(value: object, depth: number, tally: Tally): boolean {
   if (Array.isArray(value)) {
     tally.values += value.length;
     if (tally.values > MAX_VALUES) return false;
-    for (const item of value as unknown[]) if (typeof item === 'object' && item !== null && !measure(item, depth + 1, tally)) return false;
+    for (const item of value as unknown[]) {
+      if (typeof item === 'number') tally.extreme ||= isExtreme(item);
+      else if (typeof item === 'object' && item !== null && !measure(item, depth + 1, tally)) return false;
+    }
     return true;
   }
   for (const key in value) {
     tally.keys++;
     if (++tally.values > MAX_VALUES) return false;
     const item = (value as Record<string, unknown>)[key];
-    if (typeof item === 'object' && item !== null && !measure(item, depth + 1, tally)) return false;
+    if (typeof item === 'number') tally.extreme ||= isExtreme(item);
+    else if (typeof item === 'object' && item !== null && !measure(item, depth + 1, tally)) return false;
   }
   return true;
 }
@@ -45,18 +55,52 @@ function countKeyMarks(line: string): number {
   return count;
 }
 
-/** The usual case, an epoch time with microseconds: at most 16 digits whose integer is below 2^52. */
-function isPlainlyExact(token: string): boolean {
-  if (token.length > 17 || token.includes('e') || token.includes('E')) return false;
-  const dot = token.indexOf('.');
-  return dot > 0 && Number(token.slice(0, dot) + token.slice(dot + 1)) < 4_503_599_627_370_496;
+/** Digits and dots that a double always keeps are fewer than this. */
+const LONG = 16;
+
+function isDigitOrDot(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || code === 0x2e;
+}
+
+/** True for `[:,[\s]`, what stands before a number in JSON. */
+function isBefore(code: number): boolean {
+  return code === 0x3a || code === 0x2c || code === 0x5b || code === 0x20 || (code >= 0x09 && code <= 0x0d) || code > 0x7f;
+}
+
+/** The usual long number, an epoch time with microseconds: one dot inside, no exponent, and as an integer below 2^52. */
+function isPlainlyExact(line: string, start: number, end: number): boolean {
+  if (end - start > LONG + 1 || line.charCodeAt(start) === 0x2e || (line.charCodeAt(end) | 0x20) === 0x65) return false;
+  let digits = 0;
+  let dots = 0;
+  for (let at = start; at < end; at++) {
+    const code = line.charCodeAt(at);
+    if (code === 0x2e) dots++;
+    else digits = digits * 10 + code - 0x30;
+  }
+  return dots === 1 && digits < 4_503_599_627_370_496;
+}
+
+/** False when no number can be more than a double holds. Of each 16 characters one is looked at: a longer number holds it. */
+function mayBeInexact(line: string): boolean {
+  for (let at = LONG - 1; at < line.length; at += LONG) {
+    if (!isDigitOrDot(line.charCodeAt(at))) continue;
+    let start = at;
+    let end = at + 1;
+    while (start > 0 && isDigitOrDot(line.charCodeAt(start - 1))) start--;
+    while (end < line.length && isDigitOrDot(line.charCodeAt(end))) end++;
+    if (end - start < LONG) continue;
+    const before = line.charCodeAt(start - 1) === 0x2d ? start - 2 : start - 1;
+    if (before >= 0 && isBefore(line.charCodeAt(before)) && !isPlainlyExact(line, start, end)) return true;
+    at = end - 1;
+  }
+  return false;
 }
 
 function hasInexactNumber(line: string): boolean {
   LONG_NUMBER.lastIndex = 0;
   for (let hit = LONG_NUMBER.exec(line); hit !== null; hit = LONG_NUMBER.exec(line)) {
     const token = hit[1] ?? '';
-    if (!isPlainlyExact(token) && typeof exactNumber(token) !== 'number') return true;
+    if (typeof exactNumber(token) !== 'number') return true;
   }
   return false;
 }
@@ -95,9 +139,10 @@ export function readJsonLine(line: string): JsonLine {
   if (value === undefined) return { ok: false, reason: 'not valid JSON' };
   if (!isJsonObject(value)) return { ok: false, reason: 'JSON, but not an object' };
   if (Object.keys(value).length === 0) return { ok: false, reason: 'JSON object without columns' };
-  const tally: Tally = { keys: 0, values: 0 };
+  const tally: Tally = { keys: 0, values: 0, extreme: false };
   if (!measure(value, 1, tally)) return TOO_LARGE;
-  if (countKeyMarks(text) === tally.keys && !hasInexactNumber(text)) return { ok: true, record: value, duplicates: NO_DUPLICATES };
+  const inexact = (mayBeInexact(text) || (tally.extreme && (text.includes('e') || text.includes('E')))) && hasInexactNumber(text);
+  if (!inexact && countKeyMarks(text) === tally.keys) return { ok: true, record: value, duplicates: NO_DUPLICATES };
   return readExactly(text);
 }
 

@@ -55,14 +55,16 @@ function statusOf(data: EventData, fixed: number | undefined): number | undefine
 export function authenticationBody(event: WindowsEvent): EventBody {
   const { data } = event;
   const known = EVENTS[event.id];
-  const source = takeSource(data);
+  const machine = machineOf(event);
+  // Before anything is taken: a Base Event has no place for it.
+  if (known === undefined || (machine === undefined && data.text('ServiceName') === undefined && data.text('TargetServerName') === undefined)) return baseBody(event);
   const subject = takeSubject(data);
   const target = takeTarget(data);
   const account = data.text('AccountName');
   const user = target ?? (account === undefined ? subject : { name: data.word('AccountName'), domain: data.word('AccountDomain') });
-  const machine = machineOf(event);
+  if (user === undefined) return baseBody(event);
+  const source = takeSource(data);
   const service = data.word('ServiceName', 'TargetServerName');
-  if (known === undefined || user === undefined || (machine === undefined && service === undefined)) return baseBody(event);
   const logonType = takeLogonType(data);
   const session = data.word('TargetLogonId', 'LogonID');
   const package_ = data.word('AuthenticationPackageName', 'PackageName');
@@ -83,12 +85,13 @@ export function authenticationBody(event: WindowsEvent): EventBody {
 /** 4672, special privileges assigned to a new logon: Authorize Session (3003). */
 export function privilegesBody(event: WindowsEvent): EventBody {
   const list = event.data.text('PrivilegeList');
+  if (list === undefined) return baseBody(event);
   const user = takeSubject(event.data);
   if (user === undefined) return baseBody(event);
   const session = event.data.word('SubjectLogonId');
   return {
     class_uid: OCSF_CLASS.authorizeSession, activity_id: 1, message: `Special privileges assigned to ${user.name ?? user.uid ?? '?'}`, user, device: event.device,
-    privileges: list === undefined ? ['unknown'] : list.split(/\s+/).filter((each) => each !== ''), dst_endpoint: machineOf(event),
+    privileges: list.split(/\s+/).filter((each) => each !== ''), dst_endpoint: machineOf(event),
     session: session === undefined ? undefined : { uid: session }, status_id: SUCCESS,
   };
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, type Device, type JsonObject } from '@watchfloor/ocsf';
+import { takeSyslogHost } from '../format/envelope.ts';
 import type { Fields } from '../reading/fields.ts';
 import { EventData } from './data.ts';
 
@@ -82,19 +83,30 @@ function systemText(system: Fields | undefined, names: readonly string[]): { hol
   return undefined;
 }
 
+const HOSTNAME = /^[\w.-]{1,255}$/;
+
+/** The machine as the agent that sent the event names it, where the event itself does not. */
+function agentHost(fields: Fields): string | undefined {
+  for (const [holder, name] of [['host', 'hostname'], ['host', 'name'], ['agent', 'hostname'], ['agent', 'name']] as const) {
+    const text = fields.object(holder)?.peek(name);
+    if (typeof text === 'string' && HOSTNAME.test(text)) return fields.object(holder)?.word(name);
+  }
+  return undefined;
+}
+
 /** Id, provider, channel and machine of an event, and its own values. */
 export function openEvent(fields: Fields, shape: Shape): WindowsEvent {
   const system = descend(fields, shape.system);
   const id = Number(systemText(system, shape.id)?.text ?? Number.NaN);
   const data = shape.data.map((path) => descend(fields, path)).find((each) => each !== undefined);
   const computer = systemText(system, shape.computer);
-  const hostname = computer !== undefined && /^[\w.-]{1,255}$/.test(computer.text) ? computer.holder.word(computer.name) : undefined;
+  const hostname = (computer !== undefined && HOSTNAME.test(computer.text) ? computer.holder.word(computer.name) : undefined) ?? agentHost(fields);
   return {
     id: Number.isSafeInteger(id) ? id : -1,
     provider: systemText(system, shape.provider)?.text ?? '',
     channel: systemText(system, shape.channel)?.text ?? '',
     data: new EventData(data, shape.lowerFirst),
-    device: hostname === undefined ? undefined : { hostname, type_id: 0 },
+    device: hostname === undefined ? takeSyslogHost(fields) : { hostname, type_id: 0 },
   };
 }
 

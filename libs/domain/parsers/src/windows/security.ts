@@ -86,7 +86,7 @@ function filteringBody(event: WindowsEvent): EventBody {
 function clearedBody(event: WindowsEvent): EventBody {
   const { data } = event;
   return {
-    class_uid: OCSF_CLASS.eventLogActivity, activity_id: 1, severity_id: 4, message: 'Event log cleared', log_name: event.id === 1102 ? 'Security' : (data.text('Channel') ?? (event.channel || 'unknown')),
+    class_uid: OCSF_CLASS.eventLogActivity, activity_id: 1, severity_id: 4, message: 'Event log cleared', log_name: event.id === 1102 ? 'Security' : (data.text('Channel') ?? (event.channel || event.provider)),
     actor: actorOf(takeSubject(data)), device: event.device,
   };
 }
