@@ -19,6 +19,11 @@ export async function createApp(services: Services, log: Logger): Promise<NestFa
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  // Without a type or a length, as HTTP/2 may have it, Fastify takes a request to have no body.
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    request.body ??= request.raw;
+    done();
+  });
   fastify.addHook('onResponse', (request, _reply, done) => {
     letGo(request.raw);
     done();
