@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectClickHouse, migrateClickHouse } from '@watchfloor/clickhouse';
-import { mintTenantScope } from '@watchfloor/core/mint';
+import { serviceScope } from '@watchfloor/identity';
 import { freePort, startClickHouse } from '@watchfloor/infra-local';
 import type { Bench, BenchResult } from './bench.ts';
 import { measureSearch, type Measured } from './search/measure-search.ts';
@@ -24,7 +24,7 @@ interface Pair {
   readonly plain: Measured;
 }
 
-const scopeOf = (tenants: readonly string[]): ReturnType<typeof mintTenantScope> => mintTenantScope({ kind: 'service', id: 'bench', name: 'bench', org: 'system', roles: [] }, [...tenants]);
+const scopeOf = (tenants: readonly string[]): ReturnType<typeof serviceScope> => serviceScope('bench', tenants);
 
 function resultOf(rows: number, pairs: readonly Pair[], stored: StoredBytes, plain: StoredBytes): BenchResult {
   const ms = (value: number): string => value.toFixed(0);
