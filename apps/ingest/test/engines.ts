@@ -27,7 +27,7 @@ export async function startEngines(mortal?: MortalClickHouse): Promise<Engines> 
     adminUrl: made.postgres.adminUrl,
     client,
     clickHouseUrl: url,
-    environment: { WF_POSTGRES_URL: made.postgres.urls.wf_ingest, WF_CLICKHOUSE_URL: url, WF_CLICKHOUSE_DATABASE: database, WF_SPOOL_DIR: join(root, 'spool'), WF_LOG_LEVEL: 'warn' },
+    environment: { WF_POSTGRES_URL: made.postgres.urls.wf_ingest, WF_CLICKHOUSE_URL: url, WF_CLICKHOUSE_DATABASE: database, WF_SPOOL_DIR: join(root, 'spool'), WF_RECEIVER_STATE_DIR: join(root, 'receivers'), WF_LOG_LEVEL: 'warn' },
     folder: () => mkdtemp(join(root, 'folder-')),
     stop: async () => {
       await client.close();

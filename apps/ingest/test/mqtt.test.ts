@@ -2,17 +2,19 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { freePort } from '@watchfloor/testing-env';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
-import { generate, parser, type Packet } from 'mqtt-packet';
+import { generate, parser, type IConnackPacket, type Packet } from 'mqtt-packet';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { allowCertificate, makeCertificate, serverCertificate } from './certificates.ts';
 import { closed } from './closed.ts';
 import { startEngines, type Engines } from './engines.ts';
+import { holdingProxy } from './held-answer.ts';
 import { bundleIngest, startIngest, type RunningIngest } from './ingest-process.ts';
 import { connLine, seedPlant, type Plant } from './plant.ts';
 import { countersOf, eventually, storeOf } from './sender.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 let engines: Engines;
+let main: string;
 let ingest: RunningIngest;
 let port: number;
 let tlsPort: number;
@@ -23,8 +25,7 @@ const topicOf = (plant: Plant): string => `wf/${plant.tenantId}/${plant.sensorId
 const stored = (plant: Plant, count: number) => eventually(async () => ((await storeOf(engines, plant).count()) >= count ? storeOf(engines, plant).events() : undefined));
 
 beforeAll(async () => {
-  const [started, main] = await Promise.all([startEngines(), bundleIngest('ingest-mqtt')]);
-  engines = started;
+  [engines, main] = await Promise.all([startEngines(), bundleIngest('ingest-mqtt')]);
   [port, tlsPort] = [await freePort(), await freePort()];
   const topics = JSON.stringify([{ topics: ['shared/{name}/+/log'] }]);
   ingest = await startIngest(main, { ...engines.environment, ...(await serverCertificate(await engines.folder())), WF_MQTT_PORT: String(port), WF_MQTTS_PORT: String(tlsPort), WF_MQTT_TOPICS: topics });
@@ -49,19 +50,19 @@ async function device(plant: Plant, options: IClientOptions = {}): Promise<MqttC
 }
 
 /** Speaks MQTT packet by packet. */
-async function bare(plant: Plant, clientId: string, to = port) {
-  const socket = connect(to, '127.0.0.1');
+async function bare(plant: Plant, clientId: string, options: { readonly to?: number; readonly clean?: boolean } = {}) {
+  const socket = connect(options.to ?? port, '127.0.0.1');
   socket.on('error', () => undefined);
   const reader = parser();
   const packets: Packet[] = [];
   reader.on('packet', (packet) => packets.push(packet));
   socket.on('data', (chunk) => reader.parse(chunk));
   await once(socket, 'connect');
-  socket.write(generate({ cmd: 'connect', clientId, protocolId: 'MQTT', protocolVersion: 4, clean: true, username: plant.sensorId, password: Buffer.from(plant.key) }));
+  socket.write(generate({ cmd: 'connect', clientId, protocolId: 'MQTT', protocolVersion: 4, clean: options.clean ?? true, username: plant.sensorId, password: Buffer.from(plant.key) }));
   const next = (cmd: Packet['cmd']): Promise<Packet> => eventually(async () => packets.splice(packets.findIndex((packet) => packet.cmd === cmd) >>> 0, 1)[0], 10);
   const publish = (messageId: number, payload: string, qos: 1 | 2 = 1, dup = false): boolean => socket.write(generate({ cmd: 'publish', topic: topicOf(plant), payload, qos, messageId, dup, retain: false }));
-  await next('connack');
-  return { socket, next, publish };
+  const { sessionPresent } = (await next('connack')) as IConnackPacket;
+  return { socket, sessionPresent, next, publish };
 }
 
 describe('MQTT', () => {
@@ -159,6 +160,37 @@ describe('MQTT', () => {
     expect((await stored(plant, 1))[0]?.raw).toBe(connLine(5));
   });
 
+  it('keeps the session of a device that wants it, and says so; QoS 2 goes on in it', async () => {
+    const plant = await plantOf();
+    const present = async (clean: boolean): Promise<boolean> => {
+      const { socket, sessionPresent } = await bare(plant, 'pump', { clean });
+      socket.destroy();
+      return sessionPresent;
+    };
+    const answers: boolean[] = [];
+    for (const clean of [false, false, false, true, false]) answers.push(await present(clean));
+    expect(answers).toEqual([false, true, true, false, false]);
+    const first = await bare(plant, 'pump', { clean: false });
+    first.publish(7, connLine(7), 2);
+    await first.next('pubrec');
+    first.socket.destroy();
+    const second = await bare(plant, 'pump', { clean: false });
+    second.publish(7, connLine(7), 2, true);
+    await second.next('pubrec');
+    second.socket.write(generate({ cmd: 'pubrel', messageId: 7 }));
+    await second.next('pubcomp');
+    expect(await storeOf(engines, plant).count()).toBe(1);
+    const five = { protocolVersion: 5, clientId: 'five', clean: false } as const;
+    const resumed: boolean[] = [];
+    for (const sessionExpiryInterval of [0, 60, 60, 0, 60]) {
+      const client = await device(plant, { ...five, properties: { sessionExpiryInterval } });
+      resumed.push((client as unknown as { connackPacket: IConnackPacket }).connackPacket.sessionPresent);
+      client.stream.destroy();
+      await once(client, 'close');
+    }
+    expect(resumed).toEqual([false, false, true, true, false]);
+  });
+
   it('ends the older connection of a client', async () => {
     const plant = await plantOf();
     const older = await bare(plant, 'same');
@@ -167,5 +199,40 @@ describe('MQTT', () => {
     await bare(plant, 'same');
     await ended;
     expect(other.socket.destroyed).toBe(false);
+  });
+
+  it('QoS 1, ingest killed between the commit and PUBACK and while messages come: the session is kept, each message is there once', async () => {
+    const plant = await plantOf();
+    const proxy = await holdingProxy(engines.clickHouseUrl);
+    const own = await freePort();
+    const environment = { ...engines.environment, WF_MQTT_PORT: String(own), WF_SPOOL_DIR: await engines.folder(), WF_RECEIVER_STATE_DIR: await engines.folder() };
+    const doomed = await startIngest(main, { ...environment, WF_CLICKHOUSE_URL: proxy.url });
+    const client = await device(plant, { port: own, clean: false, clientId: 'kept', reconnectPeriod: 50 });
+    const present: boolean[] = [];
+    client.on('packetreceive', (packet) => { if (packet.cmd === 'connack') present.push(packet.sessionPresent); });
+    const held = proxy.holdNextInsert();
+    let acknowledged = 0;
+    const publish = (n: number): Promise<unknown> => client.publishAsync(topicOf(plant), connLine(n), { qos: 1 }).then(() => { acknowledged += 1; });
+    const published = [1, 2, 3].map(publish);
+    await held;
+    expect(acknowledged).toBe(0);
+    await doomed.end('SIGKILL');
+    proxy.close();
+    let next = await startIngest(main, environment);
+    // The device sends what was not acknowledged one by one: more of it would only take longer.
+    for (let n = 10; n < 25; n += 1) {
+      published.push(publish(n));
+      if (n === 17) {
+        await Promise.all(published.slice(0, 5));
+        await next.end('SIGKILL');
+        next = await startIngest(main, environment);
+      }
+    }
+    await Promise.all(published);
+    expect(present).toEqual([true, true]);
+    expect(await storeOf(engines, plant).count()).toBe(18);
+    expect(await storeOf(engines, plant).unparsed()).toEqual([]);
+    await client.endAsync(true);
+    await next.end('SIGTERM');
   });
 });

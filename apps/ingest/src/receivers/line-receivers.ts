@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Counters } from '../counters.ts';
 import type { Intake } from '../intake.ts';
@@ -8,6 +9,7 @@ import type { LineReceiversConfig } from './line-receivers-config.ts';
 import { LineMeter } from './line-meter.ts';
 import { MqttReceiver } from './mqtt/mqtt.receiver.ts';
 import { PublishStore } from './mqtt/publish-store.ts';
+import { SessionLog } from './mqtt/session-log.ts';
 import { TopicRules } from './mqtt/topic-rules.ts';
 import { BucketReceiver } from './s3/bucket.receiver.ts';
 import { SyslogTcpReceiver } from './syslog-tcp.receiver.ts';
@@ -60,7 +62,8 @@ function receiversOf(config: LineReceiversConfig & { readonly WF_HTTP_HOST: stri
   if (!tls && (config.WF_SYSLOG_TLS_PORT !== undefined || config.WF_MQTTS_PORT !== undefined)) throw new Error('WF_SYSLOG_TLS_PORT and WF_MQTTS_PORT need WF_TLS_CERT_FILE and WF_TLS_KEY_FILE');
   const limits = { most: config.WF_CONNECTIONS, identifyMs: config.WF_IDENTIFY_MS };
   const syslog = { sensors, intake, counters, meter, log };
-  const mqtt = { sensors, rules: new TopicRules(config.WF_MQTT_TOPICS), store: new PublishStore(intake, spool, counters, log), meter, log, clients: new Map() };
+  const sessions = new SessionLog(join(config.WF_RECEIVER_STATE_DIR, 'mqtt-sessions.ndjson'));
+  const mqtt = { sensors, sessions, rules: new TopicRules(config.WF_MQTT_TOPICS), store: new PublishStore(intake, spool, counters, log), meter, log, clients: new Map() };
   const settings = { packetBytes: config.WF_MQTT_PACKET_BYTES };
   const listening: [string, number | undefined, () => { listen(host: string, port: number): Promise<number>; close(graceMs: number): Promise<void> | void }][] = [
     ['syslogTcp', config.WF_SYSLOG_TCP_PORT, () => new SyslogTcpReceiver(syslog, limits)],
@@ -71,6 +74,7 @@ function receiversOf(config: LineReceiversConfig & { readonly WF_HTTP_HOST: stri
   ];
   const state = { stateDir: config.WF_RECEIVER_STATE_DIR };
   const polling: Running[] = [];
+  if (config.WF_MQTT_PORT !== undefined || config.WF_MQTTS_PORT !== undefined) polling.push({ name: 'mqttSessions', start: async () => sessions.open(Date.now()).then(() => undefined), close: () => sessions.close() });
   const source = { sensors, intake, meter, log };
   const folders = new FolderReceiver(source, config.WF_FOLDERS, { ...state, pollMs: config.WF_FOLDERS_POLL_MS });
   if (config.WF_FOLDERS.length > 0) polling.push({ name: 'folders', start: async () => folders.start().then(() => undefined), close: (graceMs) => folders.close(graceMs) });

@@ -6,8 +6,9 @@ import { openSource, type LineParser } from '@watchfloor/parsers';
 import { parser as packetParser, type IConnectPacket, type IPublishPacket, type Packet } from 'mqtt-packet';
 import type { SensorDirectory, SensorIdentity } from '../../sensor-directory.ts';
 import { deviceLogin, type Credentials } from './device-login.ts';
-import { connectProblem, PacketWriter, type Reason } from './packets.ts';
+import { connectProblem, PacketWriter, sessionWish, type Reason } from './packets.ts';
 import type { Published, PublishStore } from './publish-store.ts';
+import type { Session, SessionLog } from './session-log.ts';
 import type { TopicRules } from './topic-rules.ts';
 
 export interface MqttSettings {
@@ -19,6 +20,7 @@ export interface MqttParts {
   readonly sensors: SensorDirectory;
   readonly rules: TopicRules;
   readonly store: PublishStore;
+  readonly sessions: SessionLog;
   /** Ends another connection of the same client, as MQTT wants. */
   readonly takeOver: (client: string, connection: MqttConnection) => void;
 }
@@ -48,12 +50,14 @@ export class MqttConnection {
   private readonly parts: MqttParts;
   private readonly settings: MqttSettings;
   private readonly packets: Packet[] = [];
-  private readonly received = new Set<number>();
   private writer = new PacketWriter(4);
   private credentials: Credentials | undefined;
   private identity: SensorIdentity | undefined;
   private lines: LineParser | undefined;
   private client = '';
+  private session: Session | undefined;
+  /** How long the session is kept, where the device said so when it left. */
+  private keptSeconds: number | undefined;
   private will: Published | undefined;
   private underWay = 0;
   private bytes = 0;
@@ -90,6 +94,7 @@ export class MqttConnection {
     }
     await this.answers;
     await this.publishWill();
+    await this.session?.end(Date.now(), this.keptSeconds);
     if (this.failed !== undefined) throw this.failed;
   }
 
@@ -120,7 +125,7 @@ export class MqttConnection {
       case 'publish':
         return this.publish(this.identity, packet);
       case 'pubrel':
-        this.received.delete(packet.messageId ?? 0);
+        this.session?.received.delete(packet.messageId ?? 0);
         return this.answer(() => this.writer.answer('pubcomp', packet.messageId ?? 0));
       case 'subscribe':
         return this.answer(() => this.writer.noSubscriptions(packet.messageId ?? 0, packet.subscriptions.length));
@@ -131,6 +136,7 @@ export class MqttConnection {
       case 'disconnect':
         // MQTT 5: 4 is 'disconnect with will'.
         if (packet.reasonCode !== 4) this.will = undefined;
+        this.keptSeconds = packet.properties?.sessionExpiryInterval;
         this.socket.end();
         return undefined;
       default:
@@ -157,10 +163,11 @@ export class MqttConnection {
       return this.refuse('notAuthorized', 'the will is for a topic that the device may not publish to');
     }
     this.parts.takeOver(`${this.identity.sensor.id}/${this.client}`, this);
+    this.session = await this.parts.sessions.begin(`${this.identity.sensor.id}/${this.client}`, sessionWish(packet), Date.now());
     const keepAliveMs = (packet.keepalive ?? 0) * 1_500;
     // While messages wait for the store nothing is read, so nothing can be missed.
     if (keepAliveMs > 0) this.socket.setTimeout(keepAliveMs, () => { if (!this.waiting) this.end('keepAlive'); });
-    this.send(this.writer.accepted(assigned, { receiveMaximum: MOST_UNDER_WAY, maximumPacketSize: this.settings.packetBytes }));
+    this.send(this.writer.accepted(this.session, assigned, { receiveMaximum: MOST_UNDER_WAY, maximumPacketSize: this.settings.packetBytes }));
   }
 
   private refuse(reason: Reason, message: string): never {
@@ -180,9 +187,9 @@ export class MqttConnection {
       return this.reject(cmd, messageId, 'notAuthorized', `may not publish to ${message.topic.slice(0, 200)}`);
     }
     // QoS 2: between PUBREC and PUBREL the same packet id is the same message.
-    if (packet.qos === 2 && messageId !== undefined && this.received.has(messageId)) return this.answer(() => this.writer.answer('pubrec', messageId));
+    if (packet.qos === 2 && messageId !== undefined && this.session?.received.has(messageId)) return this.answer(() => this.writer.answer('pubrec', messageId));
     this.lines ??= openSource(identity.sensor.source, { timeZone: identity.timeZone, now: Date.now() });
-    if (packet.qos === 2 && messageId !== undefined) this.received.add(messageId);
+    if (packet.qos === 2 && messageId !== undefined) this.session?.received.add(messageId);
     this.underWay += 1;
     this.bytes += message.payload.length;
     const stored = this.parts.store.store(identity, this.client, message, this.lines);
@@ -194,7 +201,7 @@ export class MqttConnection {
         return messageId === undefined ? undefined : this.writer.answer(cmd, messageId);
       } catch (error) {
         if (!(error instanceof Refused) || error.code === 'UNAVAILABLE' || messageId === undefined) throw error;
-        this.received.delete(messageId);
+        this.session?.received.delete(messageId);
         if (this.writer.version !== 5) throw new HangUp('rejected', error.message);
         return this.writer.answer(cmd, messageId, 'rejected');
       } finally {
@@ -207,7 +214,7 @@ export class MqttConnection {
 
   /** A message that will never be taken: MQTT 5 is told so; 3.1.1 knows no other answer than hanging up. */
   private reject(cmd: 'puback' | 'pubrec', messageId: number | undefined, reason: Reason, message: string): void {
-    if (messageId !== undefined) this.received.delete(messageId);
+    if (messageId !== undefined) this.session?.received.delete(messageId);
     if (this.writer.version !== 5) throw new HangUp(reason, message);
     if (messageId !== undefined) this.answer(() => this.writer.answer(cmd, messageId, reason));
   }

@@ -7,12 +7,15 @@ import type { LineMeter } from '../line-meter.ts';
 import { peerCertificate, type TlsIdentity } from '../tls-identity.ts';
 import { MqttConnection, type MqttSettings } from './mqtt-connection.ts';
 import type { PublishStore } from './publish-store.ts';
+import type { SessionLog } from './session-log.ts';
 import type { TopicRules } from './topic-rules.ts';
 
 export interface MqttReceiverParts {
   readonly sensors: SensorDirectory;
   readonly rules: TopicRules;
   readonly store: PublishStore;
+  /** Open before the first port is. */
+  readonly sessions: SessionLog;
   readonly meter: LineMeter;
   readonly log: Logger;
   /** Connections by sensor and client id, shared by the plain and the TLS port: a client is on one of them at a time. */
@@ -60,14 +63,14 @@ export class MqttReceiver {
       socket.destroy();
       return;
     }
-    const { sensors, rules, store, log, clients } = this.parts;
+    const { sensors, rules, store, sessions, log, clients } = this.parts;
     let name = '';
     const takeOver = (client: string, connection: MqttConnection): void => {
       name = client;
       clients.get(client)?.end('takenOver');
       clients.set(client, connection);
     };
-    const connection = new MqttConnection(socket, certificate, { sensors, rules, store, takeOver }, this.settings);
+    const connection = new MqttConnection(socket, certificate, { sensors, rules, store, sessions, takeOver }, this.settings);
     const address = socket.remoteAddress;
     const served = connection.serve().catch((error: unknown) => {
       if (!connection.identified) this.parts.meter.refuseConnection(this.name, 'unauthenticated');

@@ -1,4 +1,5 @@
 import { generate, type IConnectPacket, type Packet } from 'mqtt-packet';
+import { LONGEST_SESSION_SECONDS, type Session, type SessionWish } from './session-log.ts';
 
 /** Answers of the server by their meaning: the code of MQTT 5, and that of CONNACK in 3.1.1. */
 export const REASONS = {
@@ -16,6 +17,13 @@ export const REASONS = {
 } as const;
 export type Reason = keyof typeof REASONS;
 
+/** What a device asks for with its session: 3.1.1 names no time, so it is kept for as long as any. A changed mind at the end (MQTT 5) is `properties` of DISCONNECT. */
+export function sessionWish(packet: IConnectPacket): SessionWish {
+  const clean = packet.clean !== false;
+  if (packet.protocolVersion !== 5) return { clean, seconds: clean ? 0 : LONGEST_SESSION_SECONDS };
+  return { clean, seconds: packet.properties?.sessionExpiryInterval ?? 0 };
+}
+
 /** Writes packets in the version that the client speaks. */
 export class PacketWriter {
   readonly version: 3 | 4 | 5;
@@ -25,10 +33,10 @@ export class PacketWriter {
   }
 
   /** Accepts the connection. MQTT 5 is told the bounds. */
-  accepted(assignedClientId: string | undefined, bounds: { readonly receiveMaximum: number; readonly maximumPacketSize: number }): Buffer {
-    if (this.version !== 5) return generate({ cmd: 'connack', returnCode: 0, sessionPresent: false });
-    const properties = { ...bounds, sharedSubscriptionAvailable: false, wildcardSubscriptionAvailable: false, subscriptionIdentifiersAvailable: false, ...(assignedClientId === undefined ? {} : { assignedClientIdentifier: assignedClientId }) };
-    return this.write({ cmd: 'connack', reasonCode: 0, sessionPresent: false, properties });
+  accepted(session: Session, assignedClientId: string | undefined, bounds: { readonly receiveMaximum: number; readonly maximumPacketSize: number }): Buffer {
+    if (this.version !== 5) return generate({ cmd: 'connack', returnCode: 0, sessionPresent: session.present });
+    const properties = { ...bounds, sessionExpiryInterval: session.seconds, sharedSubscriptionAvailable: false, wildcardSubscriptionAvailable: false, subscriptionIdentifiersAvailable: false, ...(assignedClientId === undefined ? {} : { assignedClientIdentifier: assignedClientId }) };
+    return this.write({ cmd: 'connack', reasonCode: 0, sessionPresent: session.present, properties });
   }
 
   refused(reason: Reason): Buffer {
