@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { lostColumns, openColumns, openSource, sourceIds } from '@watchfloor/parsers';
 import { Command } from 'commander';
+import { joinRecords } from '../lines/join-records.ts';
 import { openBytes } from '../lines/open-bytes.ts';
 import { MAX_LINE, readLines, type Line } from '../lines/read-lines.ts';
 import { userPath } from '../options.ts';
@@ -60,7 +61,7 @@ async function parseFile(file: string, options: ParseOptions, summary: ParseSumm
       await write(`${JSON.stringify(parsed.event)}\n`);
     }
   };
-  for await (const line of readLines(openBytes(file === '-' ? file : userPath(file)))) await take(line);
+  for await (const line of joinRecords(readLines(openBytes(file === '-' ? file : userPath(file))))) await take(line);
 }
 
 async function parse(files: readonly string[], options: ParseOptions): Promise<void> {

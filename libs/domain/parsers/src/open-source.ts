@@ -12,7 +12,7 @@ const FAMILIES: Readonly<Record<string, (context: SourceContext) => LineParser>>
 
 /** Every id that `openSource` takes: `auto`, the families, the parser folders. */
 export function sourceIds(): string[] {
-  return [...Object.keys(FAMILIES), ...parsers.map((parser) => parser.id)];
+  return [...new Set([...Object.keys(FAMILIES), ...parsers.map((parser) => parser.id)])];
 }
 
 /**
