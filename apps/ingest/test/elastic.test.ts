@@ -17,7 +17,7 @@ const apiKey = (plant: Plant): string => `ApiKey ${Buffer.from(`any-id:${plant.k
 interface Asked { readonly status: number; readonly headers: Headers; readonly body: Readonly<Record<string, unknown>> }
 
 async function ask(plant: Plant | undefined, method: string, path: string, body?: string | Buffer, headers: Readonly<Record<string, string>> = {}, to = ingest): Promise<Asked> {
-  const response = await fetch(`${to.url}${path}`, { method, headers: { ...(plant ? { authorization: apiKey(plant) } : {}), ...headers }, ...(body === undefined ? {} : { body: body as string }) });
+  const response = await fetch(`${to.url}${path}`, { method, headers: { ...(plant ? { authorization: apiKey(plant) } : {}), ...(body === undefined ? {} : { 'content-type': 'application/x-ndjson' }), ...headers }, ...(body === undefined ? {} : { body: body as string }) });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown> };
 }

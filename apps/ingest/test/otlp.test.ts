@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { ocsfOfRow } from '@watchfloor/clickhouse';
 import { OTLPLogExporter as JsonExporter } from '@opentelemetry/exporter-logs-otlp-http';
 import { OTLPLogExporter as ProtoExporter } from '@opentelemetry/exporter-logs-otlp-proto';
 import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
@@ -69,6 +70,19 @@ describe('OTLP logs', () => {
     expect((await post(plant, Buffer.from('0a00'.repeat(500_000), 'hex'), PROTOBUF)).status).toBe(413);
     const deep = `{"resourceLogs":${'['.repeat(100_000)}`;
     expect((await post(plant, deep, 'application/json')).status).toBe(400);
+  }, 180_000);
+
+  it('keeps resource, scope and attributes beside the event, and dates an event that has no time of its own', async () => {
+    const plant = await plantOf();
+    const timeless = connLine(1).replace(/"ts":[\d.]+,/, '');
+    const attributes = [{ key: 'log.file.name', value: { stringValue: 'conn.log' } }];
+    expect((await post(plant, request({ body: { stringValue: timeless }, observedTimeUnixNano: '1780392601500000000', severityText: 'INFO', attributes }), 'application/json')).status).toBe(200);
+    const [event, ...none] = await storeOf(engines, plant).events();
+    expect(none).toEqual([]);
+    expect([event?.raw, event?.timeUs, event?.flags.includes('time-from-envelope')]).toEqual([timeless, 1_780_392_601_500_000, true]);
+    expect(event && (ocsfOfRow(event)['unmapped'] as Record<string, unknown>)['envelope']).toEqual({
+      observed_time_unix_nano: '1780392601500000000', severity_text: 'INFO', attributes: { 'log.file.name': 'conn.log' }, resource: { attributes: { 'host.name': 'gw-7' } }, scope: { name: 'filelog' },
+    });
   }, 180_000);
 
   it('keeps every digit, keys of any name, and the whole record of a line that does not parse; a retry is stored once', async () => {

@@ -1,4 +1,4 @@
-import { insertRows, listUnparsed, UNPARSED, type connectClickHouse } from '@watchfloor/clickhouse';
+import { insertRows, listUnparsed, ocsfOfRow, UNPARSED, type connectClickHouse } from '@watchfloor/clickhouse';
 import { deterministicId, sha256Hex } from '@watchfloor/core/ids';
 import { createMatcher, detections } from '@watchfloor/detections';
 import { serviceScope } from '@watchfloor/identity';
@@ -28,7 +28,7 @@ afterAll(async () => {
 function reparseOver(client: ReturnType<typeof connectClickHouse>): Reparse {
   const tenants = new TenantDirectory(db, (error) => { throw error; });
   const writer = new Writer(client, { batchRows: 1_000, batchBytes: 1e6, batchMs: 5, waitingBytes: 1e7, insertTimeoutMs: 10_000 }, () => undefined);
-  return new Reparse(client, new SensorDirectory(db, tenants), new Pipeline(createMatcher({ detections, sigmaRules: [] })), writer);
+  return new Reparse(client, new SensorDirectory(db, tenants), new Pipeline(createMatcher({ detections })), writer);
 }
 
 async function keepUnparsed(plant: Plant, lines: readonly string[], reason: string): Promise<void> {
@@ -57,6 +57,19 @@ describe('parsing lines again', () => {
     const open = await listUnparsed(engines.client, scope, { fromMs: 0, toMs: Date.now(), onlyOpen: true, limit: 100 });
     expect(open.map((line) => line.raw)).toEqual(['no log at all']);
     expect(await reparse.run({ tenantId: plant.tenantId, sinceMs: 0 }, scope, Date.now())).toEqual({ looked: 1, parsed: 0 });
+  }, 120_000);
+
+  it('opens what HEC and OTLP kept whole, with its time and envelope', async () => {
+    const plant = await seedPlant(engines.adminUrl, 'reparse-records');
+    const timeless = connLine(1).replace(/"ts":[\d.]+,/, '');
+    await keepUnparsed(plant, [
+      JSON.stringify({ time: 1_780_380_001.5, host: 'gw-hec', event: timeless }),
+      JSON.stringify({ body: timeless, time_unix_nano: '1780380002500000000', resource: { attributes: { 'host.name': 'gw-otlp' } } }),
+    ], 'old parser');
+    expect(await reparseOver(engines.client).run({ tenantId: plant.tenantId, sinceMs: 0 }, serviceScope('test', [plant.tenantId]), Date.now())).toEqual({ looked: 2, parsed: 2 });
+    const events = (await storeOf(engines, plant).events()).sort((a, b) => a.timeUs - b.timeUs);
+    expect(events).toMatchObject([{ source: 'zeek-conn', timeUs: 1_780_380_001_500_000, flags: ['time-from-envelope'] }, { source: 'zeek-conn', timeUs: 1_780_380_002_500_000, raw: timeless, flags: ['time-from-envelope'] }]);
+    expect(events.map((event) => ocsfOfRow(event)['unmapped'])).toMatchObject([{ envelope: { host: 'gw-hec' } }, { envelope: { resource: { attributes: { 'host.name': 'gw-otlp' } } } }]);
   }, 120_000);
 
   it('does not reach a sensor of another customer', async () => {

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { ocsfOfRow } from '@watchfloor/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import winston from 'winston';
 import SplunkStreamEvent from 'winston-splunk-httplogger';
@@ -46,9 +47,20 @@ describe('Splunk HEC', () => {
     expect([...stored, ...rest].map((row) => row.raw).sort()).toEqual([...events].sort());
     const first = stored.find((event) => event.raw === events[0]);
     expect(first).toMatchObject({ source: 'zeek-conn', timeUs: (1_780_392_601 + 0.25) * 1e6 });
-    expect(JSON.stringify(first)).toContain('plc-gw');
     expect(await hec(plant, '/event', body)).toMatchObject({ status: 200 }); // the same batch again
     expect(await countersOf(ingest, plant)).toMatchObject({ received: 6, duplicate: 3, refused: 0 });
+  }, 180_000);
+
+  it('keeps what the envelope said beside the event, and dates an event that has no time of its own', async () => {
+    const plant = await plantOf();
+    const metadata = { host: 'plc-gw', source: '/zeek', sourcetype: 'bro', index: 'ot', fields: { line: 7 } };
+    const timeless = connLine(1).replace(/"ts":[\d.]+,/, '');
+    expect((await hec(plant, '?index=other&sourcetype=other', JSON.stringify({ time: 1_780_392_601.5, ...metadata, event: timeless }))).status).toBe(200);
+    const [event, ...none] = await storeOf(engines, plant).events();
+    expect(none).toEqual([]);
+    expect([event?.timeUs, event?.flags.includes('time-from-envelope')]).toEqual([1_780_392_601_500_000, true]);
+    expect(event && ocsfOfRow(event)).toMatchObject({ metadata: { labels: expect.arrayContaining(['time-from-envelope']) as string[] } });
+    expect(event && (ocsfOfRow(event)['unmapped'] as Record<string, unknown>)['envelope']).toEqual(metadata);
   }, 180_000);
 
   it('takes raw lines, Basic keys, and answers acknowledgements of its channels only', async () => {

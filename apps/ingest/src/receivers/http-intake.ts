@@ -93,6 +93,12 @@ export class HttpIntake {
     return this.counted(batch, () => this.store(batch, decode));
   }
 
+  /** Refuses a request whose body is not read at all: counted, then thrown. */
+  refuse({ receiver, identity }: Pick<HttpBatch, 'receiver' | 'identity'>, refused: Refused): never {
+    this.counters.refuseRequest(identity.sensor.id, refused.code, receiver);
+    throw refused;
+  }
+
   /** A body that holds no lines (a question of the sender), within the same bounds. */
   async readQuestion(batch: HttpBatch): Promise<Buffer> {
     return this.counted(batch, async () => {

@@ -29,6 +29,21 @@ export const PROTOCOLS: readonly Protocol[] = [
     isAcknowledged: (status, answer) => status === 200 && (JSON.parse(answer) as { code: number }).code === 0,
   },
   {
+    // An id of an acknowledgement is given once the request is committed.
+    name: 'hec-ack',
+    path: '/services/collector/event?channel=0aeeac95-ac74-4aa9-b30d-6c4c0ac581ba',
+    headers: (plant) => ({ authorization: `Splunk ${plant.key}` }),
+    body: (lines) => lines.map((line) => JSON.stringify({ event: line })).join('\n'),
+    isAcknowledged: (status, answer) => status === 200 && typeof (JSON.parse(answer) as { ackId?: number }).ackId === 'number',
+  },
+  {
+    name: 'bulk-id',
+    path: '/logs/_bulk',
+    headers: (plant) => ({ authorization: `ApiKey ${password('any', plant.key)}`, 'content-type': 'application/json' }),
+    body: (lines) => lines.map((line) => `{"index":{"_id":"${(JSON.parse(line) as { uid: string }).uid}"}}\n${line}\n`).join(''),
+    isAcknowledged: (status, answer) => status === 200 && !(JSON.parse(answer) as { errors: boolean }).errors,
+  },
+  {
     name: 'bulk',
     path: '/_bulk',
     headers: (plant) => ({ authorization: `Basic ${password('any', plant.key)}`, 'content-type': 'application/x-ndjson' }),

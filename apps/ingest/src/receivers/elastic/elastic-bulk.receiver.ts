@@ -11,6 +11,9 @@ import { ElasticErrors } from './elastic-errors.filter.ts';
 import { ELASTIC_PATHS, ELASTIC_SCHEMES, PRODUCT } from './elastic-product.ts';
 import { filterPath } from './filter-path.ts';
 
+/** Media types of a bulk, as Elasticsearch takes them. */
+const TYPE = /^\s*application\/(?:vnd\.elasticsearch\+)?(?:json|x-ndjson)\s*(?:;|$)/i;
+
 /** Elasticsearch's `_bulk`: answered only once ClickHouse has committed every document that its answer says is created. */
 @Controller(ELASTIC_PATHS)
 @UseFilters(ElasticErrors)
@@ -39,6 +42,8 @@ export class ElasticBulkReceiver {
   private async bulk(request: StreamedRequest, index: string | undefined): Promise<unknown> {
     const started = performance.now();
     const identity = await this.intake.identify(request, ELASTIC_SCHEMES);
+    const type = request.headers['content-type'];
+    if (type !== undefined && !TYPE.test(type)) this.intake.refuse({ receiver: 'elastic', identity }, new Refused('UNSUPPORTED', `Content-Type header [${type.slice(0, 80)}] is not supported`));
     let read: BulkBody | undefined;
     const batch = { receiver: 'elastic', identity, headers: request.headers, body: request.body as Readable, variant: index ?? '', readOverQuota: true } as const;
     const { receipt, decoded } = await this.intake.receive(batch, (body) => (read = decodeBulk(body, index))).catch((error: unknown) => {

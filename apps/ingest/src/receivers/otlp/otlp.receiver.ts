@@ -28,7 +28,7 @@ export class OtlpReceiver {
   async receive(@Req() request: StreamedRequest, @Res({ passthrough: true }) reply: HttpReply): Promise<Buffer> {
     const identity = await this.intake.identify(request, SCHEMES);
     const encoding = otlpEncodingOf(request.headers);
-    if (encoding === undefined) throw new Refused('UNSUPPORTED', 'send application/x-protobuf or application/json');
+    if (encoding === undefined) return this.intake.refuse({ receiver: 'otlp', identity }, new Refused('UNSUPPORTED', 'send application/x-protobuf or application/json'));
     const batch = { receiver: 'otlp', identity, headers: request.headers, body: request.body as Readable, variant: encoding } as const;
     const { decoded } = await this.intake.receive(batch, encoding === 'application/json' ? decodeJson : decodeProtobuf);
     reply.header('content-type', encoding);
