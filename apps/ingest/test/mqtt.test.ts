@@ -49,6 +49,8 @@ async function device(plant: Plant, options: IClientOptions = {}): Promise<MqttC
   return client;
 }
 
+const gone = (client: MqttClient): Promise<void> => new Promise((resolve) => { client.once('close', () => resolve()); });
+
 /** Speaks MQTT packet by packet. */
 async function bare(plant: Plant, clientId: string, options: { readonly to?: number; readonly clean?: boolean } = {}) {
   const socket = connect(options.to ?? port, '127.0.0.1');
@@ -101,7 +103,7 @@ describe('MQTT', () => {
     const heard: string[] = [];
     four.on('message', (topic) => heard.push(topic));
     await five.publishAsync(topicOf(plant), connLine(2), { qos: 1, retain: true });
-    const ended = once(four, 'close');
+    const ended = gone(four);
     four.publish(topicOf(plant), connLine(3), { qos: 1 });
     await ended;
     expect(heard).toEqual([]);
@@ -186,7 +188,7 @@ describe('MQTT', () => {
       const client = await device(plant, { ...five, properties: { sessionExpiryInterval } });
       resumed.push((client as unknown as { connackPacket: IConnackPacket }).connackPacket.sessionPresent);
       client.stream.destroy();
-      await once(client, 'close');
+      await gone(client);
     }
     expect(resumed).toEqual([false, false, true, true, false]);
   });
