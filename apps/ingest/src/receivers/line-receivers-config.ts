@@ -21,7 +21,7 @@ export const lineReceiversConfig = z.object({
   WF_IDENTIFY_MS: count(60_000).describe('ms within which a connection must have named its sensor'),
   WF_MQTT_PACKET_BYTES: count(2 * 1024 * 1024).describe('largest MQTT packet'),
   WF_MQTT_TOPICS: jsonSetting(topicRuleList).default([]).describe('JSON: topics beside a device\'s own prefix: [{"tenant":"<id>","topics":["plant/{name}/#"]}]'),
-  WF_FOLDERS: jsonSetting(folderList).default([]).describe('JSON: watched folders: [{"path":"/logs/*.log","sensorKey":"wfs_…"}]'),
+  WF_FOLDERS: jsonSetting(folderList).default([]).describe('JSON: watched folders: [{"path":"/logs/*.log*","sensorKey":"wfs_…"}]'),
   WF_FOLDERS_POLL_MS: count(1_000).describe('ms between two looks at the folders'),
   WF_BUCKETS: jsonSetting(bucketList).default([]).describe('JSON: S3 buckets: [{"bucket":"logs","prefix":"zeek/","sensorKey":"wfs_…"}]'),
   WF_BUCKETS_POLL_MS: count(30_000).describe('ms between two listings of a bucket'),
