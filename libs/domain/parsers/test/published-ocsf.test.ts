@@ -4,6 +4,7 @@ import type { OcsfEvent } from '@watchfloor/ocsf';
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../src/index.ts';
 import { NOW, sharedData } from './fixture.ts';
+import { jsonRecords } from './json-records.ts';
 
 const folder = sharedData();
 if (folder === undefined) process.stderr.write('the comparison with published OCSF is skipped: the folder ../shared/data beside the repository is not there\n');
@@ -26,25 +27,6 @@ const DIFFERENT: Readonly<Record<string, { readonly not: readonly Part[]; readon
 
 /** They make an event of each message of an exchange, we one of each row: talkers and times are the same. */
 const SPLIT: ReadonlySet<string> = new Set(['zeek__ocsf__dhcp']);
-
-/** Top-level JSON values of a text, or its lines where it is no JSON (an ASCII log). */
-function records(text: string): string[] {
-  if (text.startsWith('#')) return text.split('\n');
-  const found: string[] = [];
-  let depth = 0;
-  let start = 0;
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (quoted) {
-      if (char === '\\') i++;
-      else if (char === '"') quoted = false;
-    } else if (char === '"') quoted = true;
-    else if (char === '{' && depth++ === 0) start = i;
-    else if (char === '}' && --depth === 0) found.push(JSON.stringify(JSON.parse(text.slice(start, i + 1))));
-  }
-  return found;
-}
 
 function side(endpoint: { ip?: string | null; port?: number } | undefined): string {
   return `${endpoint?.ip ?? ''}:${String(endpoint?.port ?? '')}`;
@@ -70,9 +52,9 @@ describe.skipIf(folder === undefined)('published OCSF of Zeek and Suricata recor
 
   it.each(names)('%s: class, type, time and endpoints', (name) => {
     const parser = openSource(name.startsWith('zeek') ? 'zeek' : 'suricata', { log: name.split('__').at(-1) ?? '', now: NOW });
-    const parsed = records(readFileSync(join(pairs, `${name}.in`), 'utf8')).map((line) => parser.parse(line)).filter((one) => one?.ok === true);
+    const parsed = jsonRecords(readFileSync(join(pairs, `${name}.in`), 'utf8')).map((line) => parser.parse(line)).filter((one) => one?.ok === true);
     const text = readFileSync(join(pairs, `${name}.expected.json`), 'utf8');
-    const published = records(text).map((line) => JSON.parse(line) as Published);
+    const published = jsonRecords(text).map((line) => JSON.parse(line) as Published);
     const theirs = published.map((one): Answer => ({ class: one.class_uid, type: one.type_uid, time: Math.floor(microseconds(one.time) / 10), src: side(one.src_endpoint), dst: side(one.dst_endpoint) }));
     if (SPLIT.has(name)) {
       expect(new Set(compared(ours(parsed), ['type', 'dst']))).toEqual(new Set(compared(theirs, ['type', 'dst'])));

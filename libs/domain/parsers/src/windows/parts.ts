@@ -1,6 +1,7 @@
 import { OCSF_CLASS, type Actor, type File, type NetworkEndpoint, type Process, type User } from '@watchfloor/ocsf';
 import type { EventBody } from '../contract.ts';
 import { present } from '../format/present.ts';
+import { isAddress } from '../reading/fields.ts';
 import type { EventData } from './data.ts';
 import type { WindowsEvent } from './event.ts';
 
@@ -52,9 +53,18 @@ export function baseBody(event: WindowsEvent): EventBody {
   return { class_uid: OCSF_CLASS.baseEvent, activity_id: OTHER, message: `Windows event ${String(event.id)} ${event.provider}`.trim(), device: event.device };
 }
 
-/** An address as Windows writes it; `::ffff:10.0.0.1` and plain. The workstation stands in where there is none. */
+const MAPPED = /^::ffff:(?=\d{1,3}\.)/i;
+
+/** An address as Windows writes it. `::ffff:10.0.0.1` is 10.0.0.1 that came to an IPv6 socket: the column stays. */
+function takeAddress(data: EventData, name: string): string | undefined {
+  const text = data.text(name);
+  const plain = text?.replace(MAPPED, '');
+  return plain !== text && plain !== undefined && isAddress(plain) ? plain : data.address(name);
+}
+
+/** Where a request came from: IP address and port. The workstation stands in where there is none. */
 export function takeSource(data: EventData): NetworkEndpoint | undefined {
-  const ip = data.address('IpAddress') ?? data.address('ClientAddress');
+  const ip = takeAddress(data, 'IpAddress') ?? takeAddress(data, 'ClientAddress');
   const workstation = data.text('WorkstationName') ?? data.text('Workstation');
   const hostname = workstation !== undefined && /^[\w.-]{1,255}$/.test(workstation) ? data.word('WorkstationName', 'Workstation') : undefined;
   const endpoint = present({ ip, hostname });

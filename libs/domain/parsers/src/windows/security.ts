@@ -4,7 +4,7 @@ import { arrow } from '../zeek/endpoints.ts';
 import { accountBody, groupBody, isAccountChange, isGroupChange } from './account.ts';
 import { authenticationBody, isAuthentication, privilegesBody } from './authentication.ts';
 import type { WindowsEvent } from './event.ts';
-import { actorOf, baseBody, fileOf, machineOf, processOf, takeSource, takeSubject, takeTarget } from './parts.ts';
+import { actorOf, baseBody, fileOf, machineOf, processOf, takeSource, takeSubject, takeTarget, userOf } from './parts.ts';
 
 const LAUNCH = 1;
 const TERMINATE = 2;
@@ -49,7 +49,7 @@ function jobBody(event: WindowsEvent): EventBody {
   const { data } = event;
   const name = data.word('TaskName');
   if (name === undefined) return baseBody(event);
-  const actor = actorOf(takeSubject(data), undefined, data.word('SubjectLogonId'));
+  const actor = actorOf(takeSubject(data) ?? userOf(data.text('UserContext') ?? data.text('UserName')), undefined, data.word('SubjectLogonId'));
   return { class_uid: OCSF_CLASS.scheduledJobActivity, activity_id: JOB[event.id] ?? 99, message: `Scheduled task ${name}`, job: { name }, actor, device: event.device };
 }
 
@@ -98,6 +98,7 @@ function defenderBody(event: WindowsEvent): EventBody {
   return {
     class_uid: OCSF_CLASS.detectionFinding, activity_id: 1, severity_id: 4, message: threat ?? `Windows Defender event ${String(event.id)}`, device: event.device,
     finding_info: { uid: data.text('Detection ID') ?? data.text('ID') ?? String(event.id), title: threat ?? `Windows Defender event ${String(event.id)}` },
+    actor: actorOf(userOf(data.text('Detection User') ?? data.text('User'))),
     evidences: path === undefined ? undefined : [{ file: fileOf(path) }],
   };
 }

@@ -7,8 +7,10 @@ import { actorOf, baseBody, baseName, fileOf, machineOf, processOf, userOf } fro
 
 /** OCSF algorithm_id by Sysmon's names. */
 const ALGORITHM: Readonly<Record<string, number>> = { MD5: 1, SHA1: 2, SHA256: 3, IMPHASH: 18 };
-/** File System Activity of the events about files: 2 and 15 … as Sysmon numbers them. */
-const FILE: Readonly<Record<number, number>> = { 2: 6, 9: 2, 11: 1, 15: 1, 23: 4, 26: 4, 27: 1, 28: 4, 29: 1 };
+/** File System Activity of the events about files and named pipes (17 created, 18 connected): 2 and 15 … as Sysmon numbers them. */
+const FILE: Readonly<Record<number, number>> = { 2: 6, 9: 2, 11: 1, 15: 1, 17: 1, 18: 14, 23: 4, 26: 4, 27: 1, 28: 4, 29: 1 };
+
+const NAMED_PIPE = 6;
 
 /** `SHA1=…,MD5=…` as fingerprints; the column stays. */
 function hashesOf(text: string | undefined): Fingerprint[] | undefined {
@@ -90,7 +92,7 @@ function moduleBody(event: WindowsEvent): EventBody {
 
 function fileBody(event: WindowsEvent): EventBody {
   const { data } = event;
-  const file = fileOf(data.word('TargetFilename', 'Device'));
+  const file = fileOf(data.word('TargetFilename', 'Device')) ?? fileOf(data.word('PipeName'), NAMED_PIPE);
   if (file === undefined) return baseBody(event);
   return {
     class_uid: OCSF_CLASS.fileActivity, activity_id: FILE[event.id] ?? 99, message: `File ${file.name}`, file: { ...file, hashes: hashesOf(data.text('Hashes') ?? data.text('Hash')) },
