@@ -3,14 +3,20 @@ import { isJsonObject, setOwn, type JsonObject, type JsonValue } from './json.ts
 
 const NUMBER = /^[ \t\n\r]*-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?[ \t\n\r]*$/;
 const WORD = /^[ \t\n\r]*(?:true|false|null)[ \t\n\r]*$/;
-const STRUCTURE = /^[ \t\n\r]*["[{]/;
-/** Text that JSON.parse would accept starts with one of these; anything else is stored as it is. By character code: blanks, `"`, `-`, digits, `[`, `f`, `n`, `t`, `{`. */
-const MAY_BE_JSON = Uint8Array.from({ length: 128 }, (_, code) => (/^[ \t\n\r"[{\-0-9tfn]$/.test(String.fromCharCode(code)) ? 1 : 0));
+const STRUCTURE = /^[ \t\n\r]*(?:"[^]*"|\[[^]*\]|\{[^]*\})[ \t\n\r]*$/;
+/** The only pattern that text can fit to be JSON, by its first character; none of them where it cannot, and all where it is a blank. */
+const BY_FIRST: readonly (readonly RegExp[] | undefined)[] = Array.from({ length: 128 }, (_, code) => {
+  const first = String.fromCharCode(code);
+  if (/[ \t\n\r]/.test(first)) return [NUMBER, WORD, STRUCTURE];
+  if (/[-0-9]/.test(first)) return [NUMBER];
+  if (/[tfn]/.test(first)) return [WORD];
+  return /["[{]/.test(first) ? [STRUCTURE] : undefined;
+});
 
 function parsesAsJson(text: string): boolean {
-  if (text === '' || MAY_BE_JSON[text.charCodeAt(0)] !== 1) return false;
-  if (NUMBER.test(text) || WORD.test(text)) return true;
-  if (!STRUCTURE.test(text)) return false;
+  const patterns = text === '' ? undefined : BY_FIRST[text.charCodeAt(0)];
+  const fitting = patterns?.find((pattern) => pattern.test(text));
+  if (fitting !== STRUCTURE) return fitting !== undefined;
   try {
     JSON.parse(text);
     return true;
@@ -69,32 +75,42 @@ function splitPath(path: string): string[] {
   return keys;
 }
 
-/** A step of the paths seen so far: the same names come with every event, so each path is made once. */
-interface PathNode {
+/** The path of an attribute. The same names come with every event, so each path is made once. */
+export interface AttrPath {
   readonly path: string;
+  /** Room for the writer: the path as it writes it. */
+  encoded: Uint8Array | undefined;
+}
+
+/** A step of the paths seen so far. */
+interface PathNode extends AttrPath {
+  readonly key: string;
   readonly skipped: boolean;
   readonly below: Map<string, PathNode>;
+  /** What stood first in the last object here, and what came after this step: events of a kind have their names in one order. */
+  first: PathNode | undefined;
+  next: PathNode | undefined;
 }
 
 /** Most paths that are remembered; names beyond them (a hostile sender's) are joined each time. */
 const REMEMBERED = 20_000;
 let remembered = 0;
-const rootFor = (): PathNode => ({ path: '', skipped: false, below: new Map() });
+const rootFor = (): PathNode => ({ path: '', encoded: undefined, key: '', skipped: false, below: new Map(), first: undefined, next: undefined });
 const roots = new WeakMap<ReadonlySet<string>, PathNode>();
 const rootWithoutSkips = rootFor();
 
 function rootOf(skip: ReadonlySet<string> | undefined): PathNode {
   if (skip === undefined) return rootWithoutSkips;
-  const known = roots.get(skip) ?? rootFor();
-  roots.set(skip, known);
-  return known;
+  const known = roots.get(skip);
+  if (known !== undefined) return known;
+  const made = rootFor();
+  roots.set(skip, made);
+  return made;
 }
 
-function step(at: PathNode, key: string, skip: ReadonlySet<string> | undefined): PathNode {
-  const known = at.below.get(key);
-  if (known !== undefined) return known;
+function addStep(at: PathNode, key: string, skip: ReadonlySet<string> | undefined): PathNode {
   const path = at.path === '' && at === rootOf(skip) ? escapeKey(key) : `${at.path}.${escapeKey(key)}`;
-  const made: PathNode = { path, skipped: skip?.has(path) === true, below: new Map() };
+  const made: PathNode = { path, encoded: undefined, key, skipped: skip?.has(path) === true, below: new Map(), first: undefined, next: undefined };
   if (remembered < REMEMBERED) {
     remembered += 1;
     at.below.set(key, made);
@@ -107,42 +123,48 @@ function isEmpty(object: object): boolean {
   return true;
 }
 
-/** Attributes as two lists of equal length, in the order of the event: what a writer wants. */
+/** Attributes as two lists of equal length, in the order of the event. */
 export interface AttrList {
-  readonly paths: string[];
-  readonly values: string[];
+  readonly paths: AttrPath[];
+  readonly values: JsonValue[];
 }
 
 function collect(object: object, at: PathNode, skip: ReadonlySet<string> | undefined, out: AttrList): void {
-  for (const key of Object.keys(object)) {
+  let before: PathNode | undefined;
+  for (const key in object) {
     const value = (object as JsonObject)[key];
     if (value === undefined) continue;
-    const node = step(at, key, skip);
+    const guess = before === undefined ? at.first : before.next;
+    const node = guess?.key === key ? guess : (at.below.get(key) ?? addStep(at, key, skip));
+    if (node !== guess) {
+      if (before === undefined) at.first = node;
+      else before.next = node;
+    }
+    before = node;
     if (node.skipped) continue;
-    if (isJsonObject(value) && !isEmpty(value)) collect(value, node, skip, out);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value) && !isEmpty(value)) collect(value, node, skip, out);
     else {
-      out.paths.push(node.path);
-      out.values.push(encodeAttr(value));
+      out.paths.push(node);
+      out.values.push(value);
     }
   }
 }
 
 /**
- * Every leaf of an event under its dotted path (`ot.values`, `unmapped.foo`, `http_request.url.path`). Objects are
+ * Adds every leaf of an event under its dotted path (`ot.values`, `unmapped.foo`, `http_request.url.path`). Objects are
  * descended; arrays and empty objects are leaves. Paths in `skip`, and all below them, are left out: the writer skips
  * what has a column of its own; pass the same set each time, as paths are remembered by it.
  */
-export function ocsfAttrList(event: OcsfEvent | JsonObject, skip?: ReadonlySet<string>): AttrList {
-  const out: AttrList = { paths: [], values: [] };
+export function listAttrs(event: OcsfEvent | JsonObject, skip: ReadonlySet<string> | undefined, out: AttrList): void {
   collect(event, rootOf(skip), skip, out);
-  return out;
 }
 
-/** As `ocsfAttrList`, by path. The result has no prototype. Lossless: `ocsfEventOf` gives the event back. */
+/** As `listAttrs`, the text of each value by its path. The result has no prototype. Lossless: `ocsfEventOf` gives the event back. */
 export function ocsfAttrs(event: OcsfEvent | JsonObject, skip?: ReadonlySet<string>): Record<string, string> {
-  const { paths, values } = ocsfAttrList(event, skip);
+  const { paths, values }: AttrList = { paths: [], values: [] };
+  listAttrs(event, skip, { paths, values });
   const out = Object.create(null) as Record<string, string>;
-  for (let at = 0; at < paths.length; at += 1) out[paths[at] ?? ''] = values[at] ?? '';
+  for (let at = 0; at < paths.length; at += 1) out[paths[at]?.path ?? ''] = encodeAttr(values[at] ?? null);
   return out;
 }
 

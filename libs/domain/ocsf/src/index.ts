@@ -1,4 +1,4 @@
-export { decodeAttr, encodeAttr, ocsfAttrList, ocsfAttrs, ocsfEventOf, type AttrList } from './attrs.ts';
+export { decodeAttr, encodeAttr, listAttrs, ocsfAttrs, ocsfEventOf, type AttrList, type AttrPath } from './attrs.ts';
 export { categoryUidOf, classNameOf, DNS_ACTIVITY, NETWORK_ACTIVITY, OCSF_CLASS, typeUid, type ClassUid } from './classes.ts';
 export { connectionOf, endpointsOf } from './endpoints.ts';
 export type { BaseEvent, DetectionFinding, DnsActivity, HttpActivity, NetworkActivity, OcsfEvent, RdpActivity } from './event.ts';

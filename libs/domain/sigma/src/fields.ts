@@ -25,19 +25,33 @@ export function someText(value: unknown, test: (text: string) => boolean): boole
 
 /** Reads 'a.b.c' from nested objects, from flat keys that hold dots, and through arrays. Own keys only. */
 export function readPath(value: unknown, path: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (Array.isArray(value)) {
-    const found = value.map((item) => readPath(item, path)).filter((item) => item !== undefined);
-    return found.length === 0 ? undefined : found;
-  }
-  if (Object.hasOwn(value, path)) return (value as Record<string, unknown>)[path];
-  for (let dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
-    const head = path.slice(0, dot);
-    if (!Object.hasOwn(value, head)) continue;
-    const found = readPath((value as Record<string, unknown>)[head], path.slice(dot + 1));
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return pathReader(path)(value);
+}
+
+type PathReader = (value: unknown) => unknown;
+
+/** `readPath` for a path that is read often: its names are cut out once. */
+export function pathReader(path: string): PathReader {
+  const splits: { readonly head: string; readonly rest: string }[] = [];
+  for (let dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) splits.push({ head: path.slice(0, dot), rest: path.slice(dot + 1) });
+  // Made when first needed: most splits of a long path are never met.
+  const readers: (PathReader | undefined)[] = splits.map(() => undefined);
+  const read: PathReader = (value) => {
+    if (typeof value !== 'object' || value === null) return undefined;
+    if (Array.isArray(value)) {
+      const found = value.map(read).filter((item) => item !== undefined);
+      return found.length === 0 ? undefined : found;
+    }
+    if (Object.hasOwn(value, path)) return (value as Record<string, unknown>)[path];
+    for (let at = 0; at < splits.length; at += 1) {
+      const split = splits[at];
+      if (split === undefined || !Object.hasOwn(value, split.head)) continue;
+      const found = (readers[at] ??= pathReader(split.rest))((value as Record<string, unknown>)[split.head]);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return read;
 }
 
 /** Every scalar in a value, however deep (to 32 levels). */

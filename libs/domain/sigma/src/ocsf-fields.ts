@@ -1,5 +1,5 @@
 import { connectionOf, endpointsOf, type OcsfEvent } from '@watchfloor/ocsf';
-import { readPath, scalarsIn, type EventFields } from './fields.ts';
+import { pathReader, scalarsIn, type EventFields } from './fields.ts';
 import type { SigmaLogsource } from './rule.ts';
 
 /**
@@ -36,24 +36,14 @@ function placesOf(field: string): readonly string[] {
 
 /** A reader of one place. Endpoints of a sensor's alert stand in its evidence, not at the top: the same names must find them. */
 function readerOf(place: string): (event: OcsfEvent) => unknown {
-  const steps = place.split('.');
-  const evidenced = /^(?:src_endpoint|dst_endpoint|connection_info)\./.test(place);
+  const read = pathReader(place);
+  if (!/^(?:src_endpoint|dst_endpoint|connection_info)\./.test(place)) return read;
   return (event) => {
-    const value = walk(event, steps) ?? readPath(event, place);
-    if (value !== undefined || !evidenced || event.evidences === undefined) return value;
+    const value = read(event);
+    if (value !== undefined || event.evidences === undefined) return value;
     const { src, dst } = endpointsOf(event);
-    return readPath({ src_endpoint: src, dst_endpoint: dst, connection_info: connectionOf(event) }, place);
+    return read({ src_endpoint: src, dst_endpoint: dst, connection_info: connectionOf(event) });
   };
-}
-
-/** The common case of `readPath`: plain nested objects. */
-function walk(value: unknown, steps: readonly string[]): unknown {
-  let at = value;
-  for (const step of steps) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return undefined;
-    at = (at as Record<string, unknown>)[step];
-  }
-  return at;
 }
 
 /** Reads our own OCSF events. Sources: product by vendor log, service by log name; OT messages also `category: ot, service: <protocol>`. */

@@ -1,4 +1,4 @@
-import { readPath, scalarsIn, type EventFields } from './fields.ts';
+import { pathReader, readPath, scalarsIn, type EventFields } from './fields.ts';
 
 /** A log record as some other tool wrote it: JSON whose names are the rule's own field names, flat or nested. */
 export type LogRecord = Readonly<Record<string, unknown>>;
@@ -54,7 +54,7 @@ export function flattenRecord(record: LogRecord): LogRecord {
 
 /** Reads foreign records by the names that rules use. Log source from Windows' channel, Zeek's `_path` or Suricata's `event_type`. */
 export const recordFields: EventFields<LogRecord> = {
-  read: (field) => (record) => readPath(record, field),
+  read: pathReader,
   values: (record) => scalarsIn(record),
   logsources: (record) => {
     const channel = record['Channel'];

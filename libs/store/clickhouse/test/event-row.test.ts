@@ -11,7 +11,7 @@ const envelope: EventEnvelope = {
 };
 const recordOf = (event: OcsfEvent): EventRecord => {
   const { attrs, ...row } = eventRow(event, envelope);
-  return { ...row, attrs: Object.fromEntries(attrs.paths.map((path, at) => [path, attrs.values[at]])) } as unknown as EventRecord;
+  return { ...row, attrs: attrs.entries() } as unknown as EventRecord;
 };
 
 const short = fc.string({ maxLength: 20 });

@@ -19,12 +19,15 @@ const LONG_NUMBER = /[:,[\s](-?(?:[\d.]{16,}(?:[eE][+-]?\d+)?|[\d.]+[eE][+-]?\d{
 interface Tally {
   keys: number;
   values: number;
-  /** A number is 0 or infinite: what an exponent too large for a double comes to. */
-  extreme: boolean;
+  /** A number is 0: what 1e-400 comes to. */
+  zero: boolean;
+  /** A number is infinite: what 1e400 comes to. */
+  infinite: boolean;
 }
 
-function isExtreme(value: number): boolean {
-  return value === 0 || value === Infinity || value === -Infinity;
+function noteNumber(value: number, tally: Tally): void {
+  if (value === 0) tally.zero = true;
+  else if (value === Infinity || value === -Infinity) tally.infinite = true;
 }
 
 /** Counts keys; false when the record is deeper or larger than the bounds. */
@@ -34,7 +37,7 @@ function measure(value: object, depth: number, tally: Tally): boolean {
     tally.values += value.length;
     if (tally.values > MAX_VALUES) return false;
     for (const item of value as unknown[]) {
-      if (typeof item === 'number') tally.extreme ||= isExtreme(item);
+      if (typeof item === 'number') noteNumber(item, tally);
       else if (typeof item === 'object' && item !== null && !measure(item, depth + 1, tally)) return false;
     }
     return true;
@@ -43,7 +46,7 @@ function measure(value: object, depth: number, tally: Tally): boolean {
     tally.keys++;
     if (++tally.values > MAX_VALUES) return false;
     const item = (value as Record<string, unknown>)[key];
-    if (typeof item === 'number') tally.extreme ||= isExtreme(item);
+    if (typeof item === 'number') noteNumber(item, tally);
     else if (typeof item === 'object' && item !== null && !measure(item, depth + 1, tally)) return false;
   }
   return true;
@@ -139,9 +142,10 @@ export function readJsonLine(line: string): JsonLine {
   if (value === undefined) return { ok: false, reason: 'not valid JSON' };
   if (!isJsonObject(value)) return { ok: false, reason: 'JSON, but not an object' };
   if (Object.keys(value).length === 0) return { ok: false, reason: 'JSON object without columns' };
-  const tally: Tally = { keys: 0, values: 0, extreme: false };
+  const tally: Tally = { keys: 0, values: 0, zero: false, infinite: false };
   if (!measure(value, 1, tally)) return TOO_LARGE;
-  const inexact = (mayBeInexact(text) || (tally.extreme && (text.includes('e') || text.includes('E')))) && hasInexactNumber(text);
+  const outgrown = tally.infinite || (tally.zero && (text.includes('e-') || text.includes('E-')));
+  const inexact = (outgrown || mayBeInexact(text)) && hasInexactNumber(text);
   if (!inexact && countKeyMarks(text) === tally.keys) return { ok: true, record: value, duplicates: NO_DUPLICATES };
   return readExactly(text);
 }

@@ -1,4 +1,3 @@
-import type { AttrList } from '@watchfloor/ocsf';
 import { z } from 'zod';
 import type { RowWriter } from './row-writer.ts';
 import { rememberedBytes } from './remembered-bytes.ts';
@@ -80,26 +79,23 @@ export function array(name: string, element: 'String' | 'LowCardinality(String)'
   return { name, type: `Array(${element})`, write, expression: name, schema: z.array(z.string()) };
 }
 
-/** A map to insert: by key, or as two lists of equal length. */
-export type MapValue = Readonly<Record<string, string>> | AttrList;
+/** Something that writes itself as a map: its size, then each key and value. */
+export interface MapWriting {
+  writeMap(writer: RowWriter): void;
+}
 
-function isList(value: MapValue): value is AttrList {
-  return Array.isArray((value as AttrList).paths);
+/** A map to insert: by key, or what writes itself. */
+export type MapValue = Readonly<Record<string, string>> | MapWriting;
+
+function writesItself(value: MapValue): value is MapWriting {
+  return typeof value['writeMap'] === 'function';
 }
 
 /** Map of strings. Keys are expected to repeat from row to row. */
 export function map(name: string, key: 'String' | 'LowCardinality(String)'): Column<MapValue, Record<string, string>> {
   const bytesOf = rememberedBytes((w, k) => w.string(k));
   const write = (w: RowWriter, value: MapValue): void => {
-    if (isList(value)) {
-      const { paths, values } = value;
-      w.varUint(paths.length);
-      for (let at = 0; at < paths.length; at += 1) {
-        w.raw(bytesOf(paths[at] ?? ''));
-        w.string(values[at] ?? '');
-      }
-      return;
-    }
+    if (writesItself(value)) return value.writeMap(w);
     const keys = Object.keys(value);
     w.varUint(keys.length);
     for (const k of keys) {

@@ -1,4 +1,5 @@
-import { categoryUidOf, encodeAttr, endpointsOf, OCSF_CLASS, ocsfAttrList, ocsfEventOf, type AttrList, type JsonObject, type JsonValue, type OcsfEvent } from '@watchfloor/ocsf';
+import { categoryUidOf, encodeAttr, endpointsOf, OCSF_CLASS, ocsfEventOf, type JsonObject, type JsonValue, type OcsfEvent } from '@watchfloor/ocsf';
+import { EventAttrs } from './event-attrs.ts';
 import type { EventRecord, EventRow } from './events-table.ts';
 
 /** What the pipeline knows about an event beside the event itself. Ids that do not apply are ''. */
@@ -54,12 +55,11 @@ const BINDINGS: readonly Binding[] = [
 const BOUND: ReadonlySet<string> = new Set(BINDINGS.map((binding) => binding.path));
 const BOUND_WITH_PROTOCOL: ReadonlySet<string> = new Set([...BOUND, 'app_protocol_name']);
 
-/** The row of an event to insert. Every attribute lands in a column or in `attrs`; `ocsfOfRow` gives the event back. */
-export function eventRow(event: OcsfEvent, envelope: EventEnvelope): EventRow & { readonly attrs: AttrList } {
+/** The row of an event to insert, to be written before the event changes. Every attribute lands in a column or in `attrs`; `ocsfOfRow` gives the event back. */
+export function eventRow(event: OcsfEvent, envelope: EventEnvelope): EventRow & { readonly attrs: EventAttrs } {
   const { src, dst } = endpointsOf(event);
   const ot = event.ot;
   const appProtocol = ot?.protocol ?? event.app_protocol_name ?? '';
-  const attrs = ocsfAttrList(event, ot === undefined && appProtocol !== '' ? BOUND_WITH_PROTOCOL : BOUND);
   const row = {
     // Named one by one: spreading so many properties costs more than all that follows.
     tenantId: envelope.tenantId,
@@ -93,13 +93,11 @@ export function eventRow(event: OcsfEvent, envelope: EventEnvelope): EventRow & 
     otAddressStart: bounded(ot?.address?.start, 0, Number.MAX_SAFE_INTEGER, -1),
     otAddressCount: bounded(ot?.address?.count, 0, Number.MAX_SAFE_INTEGER, -1),
     message: event.message ?? '',
-    attrs,
+    attrs: new EventAttrs(event, ot === undefined && appProtocol !== '' ? BOUND_WITH_PROTOCOL : BOUND),
   };
   for (const { path, of, in: held } of BINDINGS) {
     const value = of(event);
-    if (value === undefined || value === held(row)) continue;
-    attrs.paths.push(path);
-    attrs.values.push(encodeAttr(value));
+    if (value !== undefined && value !== held(row)) row.attrs.keep(path, value);
   }
   return row;
 }
