@@ -9,7 +9,7 @@ import { cutProxy, type CutProxy } from './storm/cut-proxy.ts';
 import { PROTOCOLS } from './storm/protocols.ts';
 import { StormSender } from './storm/storm-sender.ts';
 
-const SECONDS = Number(process.env['WF_FAULT_SECONDS'] ?? 40);
+const SECONDS = Number(process.env['WF_FAULT_SECONDS'] ?? 15);
 const VICTIMS = ['ingest', 'clickhouse', 'connections', 'connections'] as const;
 
 let engines: Engines;
