@@ -1,4 +1,4 @@
-import { OCSF_CLASS } from '@watchfloor/ocsf';
+import { OCSF_CLASS, type JsonObject } from '@watchfloor/ocsf';
 import type { EventBody, LineFormat } from '../contract.ts';
 import { splitEnvelope, takeSyslogHost } from '../format/envelope.ts';
 import { formatParser } from '../format/open-format.ts';
@@ -19,7 +19,9 @@ export const MOSQUITTO: LineFormat = {
     if (start !== null) return { ok: true, record: { time: start[1] ?? '', message: text.slice(start[0].length) }, log: 'mosquitto' };
     const { syslog, rest } = splitEnvelope(text);
     if (!MESSAGE.test(rest)) return { ok: false, reason: 'not a Mosquitto line' };
-    return { ok: true, record: { ...(syslog === undefined ? {} : { syslog }), message: rest }, log: 'mosquitto' };
+    const record: JsonObject = { message: rest };
+    if (syslog !== undefined) record['syslog'] = syslog;
+    return { ok: true, record, log: 'mosquitto' };
   },
   time: (fields, context) => takeLineTime(fields, context, 'time'),
   product: () => ({ name: 'Mosquitto', vendor_name: 'Eclipse' }),
