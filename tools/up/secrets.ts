@@ -1,7 +1,10 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+
+const password = (): string => randomBytes(18).toString('base64url');
+const token = (): string => randomBytes(32).toString('base64url');
 
 const Secrets = z.object({
   postgresPassword: z.string().min(16),
@@ -11,6 +14,8 @@ const Secrets = z.object({
   /** `id:base64` of the root key from which each tenant's payload key is derived. */
   payloadKeys: z.string(),
   webhookSecret: z.string().min(16),
+  /** Bearer token of ingest's /v1/control. Folders of before it was made get theirs at the next start. */
+  ingestControlToken: z.string().min(32).default(token),
   /** Ed25519, PKCS#8 PEM: signs evidence packages. */
   signingKeyPem: z.string(),
   /** Demo passwords and client secrets by user name or client id. */
@@ -20,8 +25,6 @@ const Secrets = z.object({
 });
 export type Secrets = z.infer<typeof Secrets>;
 
-const password = (): string => randomBytes(18).toString('base64url');
-
 function makeSecrets(demoNames: readonly string[], sensorIds: readonly string[]): Secrets {
   return {
     postgresPassword: password(),
@@ -30,6 +33,7 @@ function makeSecrets(demoNames: readonly string[], sensorIds: readonly string[])
     keycloakAdminPassword: password(),
     payloadKeys: `k1:${randomBytes(32).toString('base64')}`,
     webhookSecret: password(),
+    ingestControlToken: token(),
     signingKeyPem: generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     demo: Object.fromEntries(demoNames.map((name) => [name, password()])),
     sensorKeys: Object.fromEntries(sensorIds.map((id) => [id, `wfs_${randomBytes(32).toString('base64url')}`])),
@@ -45,9 +49,15 @@ export function loadSecrets(dataDir: string, demoNames: readonly string[], senso
   if (existsSync(file)) {
     const parsed = Secrets.safeParse(JSON.parse(readFileSync(file, 'utf8')));
     if (!parsed.success) throw new Error(`${file} is damaged (${parsed.error.issues[0]?.path.join('.')}): restore it, or start with an empty --data-dir`);
+    save(file, parsed.data);
     return parsed.data;
   }
   const secrets = makeSecrets(demoNames, sensorIds);
-  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  save(file, secrets);
   return secrets;
+}
+
+function save(file: string, secrets: Secrets): void {
+  writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }

@@ -37,7 +37,7 @@ export function serviceEnv(input: ServiceEnvInput): Readonly<Record<'ingest' | '
   const temporal: Env = { WF_TEMPORAL_ADDRESS: engines.temporalAddress, WF_TEMPORAL_NAMESPACE: 'watchfloor', WF_PAYLOAD_KEYS: secrets.payloadKeys };
   const vault: Env = { WF_VAULT_DIR: `${dataDir}/vault` };
   return {
-    ingest: { ...base('ingest', 'wf_ingest'), WF_SYSLOG_TCP_PORT: String(ports.syslog), WF_SYSLOG_UDP_PORT: String(ports.syslog), WF_MQTT_PORT: String(ports.mqtt), WF_SPOOL_DIR: `${dataDir}/spool`, WF_RECEIVER_STATE_DIR: `${dataDir}/receivers` },
+    ingest: { ...base('ingest', 'wf_ingest'), WF_SYSLOG_TCP_PORT: String(ports.syslog), WF_SYSLOG_UDP_PORT: String(ports.syslog), WF_MQTT_PORT: String(ports.mqtt), WF_INGEST_CONTROL_TOKEN: secrets.ingestControlToken, WF_SPOOL_DIR: `${dataDir}/spool`, WF_RECEIVER_STATE_DIR: `${dataDir}/receivers` },
     detect: { ...base('detect', 'wf_detect'), ...temporal },
     cases: {
       ...base('cases', 'wf_cases'),
