@@ -82,3 +82,16 @@ it('a sender of one byte at a time is read to its end', async () => {
   socket.end();
   await expectStored(stage.engines, plant, [first ?? '', second ?? '']);
 });
+
+it('an octet count that no message has ends the connection and is counted; what came before it is stored', async () => {
+  const plant = await stage.plant();
+  const [first, second] = sentLines(0, 2);
+  const socket = tcp();
+  socket.on('error', () => undefined);
+  socket.resume();
+  await once(socket, 'connect');
+  socket.write(`AUTH ${plant.key}\n${first}\n${counted(Buffer.from(second ?? '')).toString()}99999999 <13>x`);
+  await closed(socket);
+  await expectStored(stage.engines, plant, [first ?? '', second ?? '']);
+  expect(await settledCounters(stage.ingest, plant)).toMatchObject({ received: 3, stored: 2, refused: 1 });
+});

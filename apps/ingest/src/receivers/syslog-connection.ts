@@ -67,6 +67,7 @@ export class SyslogConnection {
     try {
       for await (const chunk of chunks) {
         await this.take(framer.push(chunk));
+        if (framer.broken) this.refuse(framer.broken);
         if (framer.pending > UNKNOWN_BYTES && !this.identified) await this.takeHead(framer.pendingHead(UNKNOWN_BYTES));
         await this.throttle();
       }
@@ -128,6 +129,14 @@ export class SyslogConnection {
     this.counters.receive(UNKNOWN, 1);
     this.counters.settle(UNKNOWN, 'refused', 1);
     throw new Refused('UNAUTHENTICATED', `${this.peer.certificate === undefined ? `address ${this.peer.address}` : `certificate ${this.peer.certificate}`} is no sensor's, and the message has no sensor key`);
+  }
+
+  /** What cannot be cut into messages any more counts as one line refused, of the sensor that sent last. */
+  private refuse(broken: Error): never {
+    const sensorId = this.senders.at(-1)?.sensor.id ?? this.owner?.sensor.id ?? UNKNOWN;
+    this.counters.receive(sensorId, 1, 'syslog-tcp');
+    this.counters.settle(sensorId, 'refused', 1, 'syslog-tcp');
+    throw broken;
   }
 
   private store(identity: SensorIdentity, lines: readonly Line[]): void {

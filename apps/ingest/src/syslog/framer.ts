@@ -21,6 +21,9 @@ export class SyslogFramer {
   /** Bytes still to come of an octet-counted message; -1 in a message ended by LF; undefined between messages. */
   private rest: number | undefined;
 
+  /** Set by an octet count that no message has: where the next message starts is not known any more. */
+  broken: Refused | undefined;
+
   /** Bytes held of a message that is not complete. */
   get pending(): number {
     return this.held;
@@ -31,10 +34,10 @@ export class SyslogFramer {
     return Buffer.concat(this.head).subarray(0, bytes);
   }
 
-  /** Messages completed by this chunk. Throws Refused INVALID_INPUT for an octet count that no message has. */
+  /** Messages completed by this chunk, as far as `broken` is not set. */
   push(chunk: Buffer): Line[] {
     const lines: Line[] = [];
-    for (let at = 0; at < chunk.length; ) {
+    for (let at = 0; at < chunk.length && !this.broken; ) {
       if (this.rest === undefined) at = this.start(chunk, at);
       else if (this.rest >= 0) {
         const end = Math.min(chunk.length, at + this.rest);
@@ -71,7 +74,7 @@ export class SyslogFramer {
     if (this.count !== '' && byte === SPACE) {
       this.rest = Number(this.count);
       this.count = '';
-      if (this.rest > MAX_COUNT) throw new Refused('INVALID_INPUT', `a message of ${this.rest} bytes: the octet count is wrong`);
+      if (this.rest > MAX_COUNT) this.broken = new Refused('INVALID_INPUT', `a message of ${this.rest} bytes: the octet count is wrong`);
       return at + 1;
     }
     // Digits that were no count belong to a message ended by LF.
