@@ -59,7 +59,7 @@ describe('time', () => {
 describe('numbers', () => {
   it('are kept when the double says the same, else as text', () => {
     expect(['1', '-0.5', '1e3', '9007199254740991', '0.0003750324249267578', '1.79e308'].map(exactNumber)).toEqual([1, -0.5, 1000, 9007199254740991, 0.0003750324249267578, 1.79e308]);
-    for (const text of ['9007199254740993', '18446744073709551615', '-9223372036854775808', '0.12345678901234567890123', '1e400', '1e-400']) expect(exactNumber(text)).toBe(text);
+    for (const text of ['9007199254740993', '18446744073709551615', '-9223372036854775808', '0.12345678901234567890123', '1e400', '1e-400', '25e-325']) expect(exactNumber(text)).toBe(text);
     expect(['', ' ', '0x10', 'nan', 'abc', '1 2'].map(exactNumber)).toEqual(Array(6).fill(undefined));
   });
 

@@ -2,6 +2,9 @@ const MAX_EXACT_INTEGER = Number.MAX_SAFE_INTEGER;
 // Up to 2^52 a decimal of that many units is always told apart from its neighbours by a double.
 const MAX_EXACT_DECIMAL = 2 ** 52;
 
+/** Below this a double has fewer digits, down to none: 25e-325 comes to 5e-324. */
+export const MIN_NORMAL = 2 ** -1022;
+
 function significantDigits(text: string): string {
   const mantissa = /^[+-]?([\d.]*)/.exec(text)?.[1] ?? '';
   return mantissa.replace('.', '').replace(/^0+/, '').replace(/0+$/, '');
@@ -18,6 +21,6 @@ export function exactNumber(text: string): number | string | undefined {
   if (/^[+-]?\d+$/.test(text)) return Math.abs(value) <= MAX_EXACT_INTEGER ? value : text;
   const digits = significantDigits(text);
   if (digits === '') return value;
-  if (digits.length <= 15 || (digits.length === 16 && Number(digits) <= MAX_EXACT_DECIMAL)) return value === 0 ? text : value;
+  if (digits.length <= 15 || (digits.length === 16 && Number(digits) <= MAX_EXACT_DECIMAL)) return Math.abs(value) < MIN_NORMAL ? (value !== 0 && significantDigits(String(value)) === digits ? value : text) : value;
   return significantDigits(String(value)) === digits ? value : text;
 }

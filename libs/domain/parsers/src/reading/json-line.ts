@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '@watchfloor/ocsf';
 import { ExactJson, type Duplicate } from './exact-json.ts';
-import { exactNumber } from './exact-number.ts';
+import { exactNumber, MIN_NORMAL } from './exact-number.ts';
 
 /** Levels of objects and arrays that a record may have, itself included. */
 export const MAX_DEPTH = 32;
@@ -19,14 +19,14 @@ const LONG_NUMBER = /[:,[\s](-?(?:[\d.]{16,}(?:[eE][+-]?\d+)?|[\d.]+[eE][+-]?\d{
 interface Tally {
   keys: number;
   values: number;
-  /** A number is 0: what 1e-400 comes to. */
+  /** A number is 0, or so small that a double has few digits of it: what 1e-400 and 25e-325 come to. */
   zero: boolean;
   /** A number is infinite: what 1e400 comes to. */
   infinite: boolean;
 }
 
 function noteNumber(value: number, tally: Tally): void {
-  if (value === 0) tally.zero = true;
+  if (value < MIN_NORMAL && value > -MIN_NORMAL) tally.zero = true;
   else if (value === Infinity || value === -Infinity) tally.infinite = true;
 }
 
