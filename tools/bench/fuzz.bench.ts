@@ -21,6 +21,14 @@ function sampleLines(): Map<string, readonly string[]> {
   return new Map([...byFolder].map(([folder, own]) => [folder, own.flatMap((file) => readFileSync(file, 'utf8').split('\n')).filter((line) => line !== '')]));
 }
 
+/** Milliseconds of a line in a parser of its own. */
+function secondTry(source: string, line: string): number {
+  const parser = openSource(source, { now: Date.now(), timeZone: 'Europe/Rome' });
+  const at = performance.now();
+  parser.parse(line);
+  return performance.now() - at;
+}
+
 export const bench: Bench = {
   about: 'mutated lines of every sample through every parser: no throw, no hang, no growth of memory [--lines N]',
   async run(say, abort, { lines = LINES }) {
@@ -50,7 +58,9 @@ export const bench: Bench = {
         if (failed.length < 5) failed.push(`${source} threw ${String(error)}: ${JSON.stringify(line.slice(0, 300))}`);
       }
       const ms = performance.now() - at;
-      if (ms > slowest.ms) Object.assign(slowest, { ms, source, line: line.slice(0, 120) });
+      // What another program or the garbage collector took is not the line's: only what is slow again counts.
+      const again = ms > slowest.ms ? Math.min(ms, secondTry(source, line)) : 0;
+      if (again > slowest.ms) Object.assign(slowest, { ms: again, source, line: line.slice(0, 120) });
       if (early === 0 && done >= lines * WARM_UP_SHARE) early = memoryOf(process.pid).peakMib;
       if (done % TURN === TURN - 1) await new Promise((resolve) => setImmediate(resolve));
       if (done > 0 && done % 500_000 === 0) say(`${done} lines, ${faults} faults, RSS ${memoryOf(process.pid).rssMib} MiB`);

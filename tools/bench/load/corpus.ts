@@ -1,3 +1,4 @@
+import { deterministicId } from '@watchfloor/core/ids';
 import { DEMO_WORLD } from '../../demo/world.ts';
 import { simulate } from '../../simulator/traffic.ts';
 import { Random } from '../../simulator/random.ts';
@@ -38,9 +39,12 @@ export function corpusLines(name: CorpusName, count: number, now: number): strin
   return lines;
 }
 
-/** The sensor that sends a corpus, of the demo's world. CEF comes from the water utility's syslog sensor. */
+/** No sensor of the demo sends CEF: one of the bench's own does, at the waterworks. */
+const CEF_SENSOR = deterministicId('bench', 'sensor', 'cef');
+
+/** The sensor that sends a corpus, in the demo's world. */
 export function sensorOf(name: CorpusName): { readonly tenantId: string; readonly siteId: string; readonly sensorId: string } {
   const wanted = name === 'eve' ? 'suricata-campus' : name === 'zeek' ? 'zeek-treatment-plant' : 'zeek-pumping-station';
-  for (const tenant of DEMO_WORLD) for (const sensor of tenant.sensors) if (sensor.name === wanted) return { tenantId: tenant.id, siteId: sensor.siteId, sensorId: sensor.id };
+  for (const tenant of DEMO_WORLD) for (const sensor of tenant.sensors) if (sensor.name === wanted) return { tenantId: tenant.id, siteId: sensor.siteId, sensorId: name === 'cef' ? CEF_SENSOR : sensor.id };
   throw new Error(`the demo's world has no sensor ${wanted}`);
 }

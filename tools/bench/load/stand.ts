@@ -7,8 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { connectClickHouse, migrateClickHouse } from '@watchfloor/clickhouse';
 import { freePort, provisionPostgres, SERVICE_ROLES, spawnLeashed, startClickHouse, startPostgres, waitUntil, type RunningEngine, type ServiceRole } from '@watchfloor/infra-local';
 import { build } from 'rolldown';
-import { seedDemo } from '../../demo/seed.ts';
-import { DEMO_WORLD } from '../../demo/world.ts';
+import { seedStand } from './seed-stand.ts';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 /** One sensor, tenant and process may use the whole machine: what is measured is the pipeline, not the quota. */
@@ -58,8 +57,7 @@ export async function startStand(say: (line: string) => void, abort: AbortSignal
     await migrateClickHouse(client, 'watchfloor').finally(() => client.close());
     const passwords = Object.fromEntries(SERVICE_ROLES.map((role) => [role, randomBytes(12).toString('hex')])) as Record<ServiceRole, string>;
     const { urls } = await provisionPostgres(postgres.url, { passwords });
-    const keys = Object.fromEntries(DEMO_WORLD.flatMap((tenant) => tenant.sensors).map((sensor) => [sensor.id, `wfs_${randomBytes(32).toString('base64url')}`]));
-    await seedDemo({ postgresUrl: urls.wf_api, sensorKeys: keys, webhookUrl: 'http://127.0.0.1:9/', now: new Date() });
+    const keys = await seedStand(urls.wf_api);
     const main = await bundle();
     const [http, tcp] = [await freePort(), await freePort()];
     const ingest = keep(await spawnLeashed(process.execPath, ['--enable-source-maps', main], {
