@@ -83,6 +83,15 @@ describe('syslog over TCP', () => {
     }
   });
 
+  it('keeps the messages before one with a wrong key, and counts that one', async () => {
+    const plant = await plantOf();
+    const refused = async () => Number(/^watchfloor_ingest_lines_total\{sensor="unknown",outcome="refused"[^}]*\} (\d+)/m.exec(await (await fetch(`${ingest.url}/metrics`)).text())?.[1] ?? 0);
+    const before = await refused();
+    await tcp(`${rfc5424(plant, connLine(1))}\n${rfc5424({ ...plant, key: `wfs_${'x'.repeat(43)}` }, connLine(2))}\n`);
+    await stored(plant, 1);
+    await eventually(async () => ((await refused()) === before + 1 ? true : undefined));
+  });
+
   it('stops reading while the store does not take more, and loses nothing of what it read', async () => {
     const plant = await plantOf();
     const socket = await tcp(`AUTH ${plant.key}\n`);

@@ -78,27 +78,31 @@ export class SyslogConnection {
     if (this.failed !== undefined) throw this.failed;
   }
 
-  /** Groups messages by sensor, in order, and starts their way into the store. */
+  /** Groups messages by sensor, in order, and starts their way into the store: also of those before a message whose sender is nobody. */
   private async take(frames: readonly Line[]): Promise<void> {
     if (frames.length > 0) await this.renewOwner();
     const groups = new Map<string, { identity: SensorIdentity; lines: Line[] }>();
-    for (const frame of frames) {
-      const auth = frame.size < 256 ? AUTH.exec(frame.bytes.toString('latin1')) : null;
-      if (auth) {
-        this.ownerKey = auth[1] ?? '';
-        await this.renewOwner();
-        continue;
-      }
-      const { line, sensorKey } = syslogLine(frame, { nowMs: Date.now(), timeZone: this.owner?.timeZone ?? 'UTC' });
-      const identity = await this.identify(sensorKey);
-      // Times without a zone are the site's, which is known only now.
-      const own = identity.timeZone === (this.owner?.timeZone ?? 'UTC') ? line : syslogLine(frame, { nowMs: Date.now(), timeZone: identity.timeZone }).line;
-      const group = groups.get(identity.sensor.id) ?? { identity, lines: [] };
-      group.lines.push(own);
-      groups.set(identity.sensor.id, group);
+    try {
+      for (const frame of frames) await this.group(frame, groups);
+    } finally {
+      for (const { identity, lines } of groups.values()) this.store(identity, lines);
+      if (groups.size > 0) this.senders = [...groups.values()].map((group) => group.identity);
     }
-    for (const { identity, lines } of groups.values()) this.store(identity, lines);
-    if (groups.size > 0) this.senders = [...groups.values()].map((group) => group.identity);
+  }
+
+  private async group(frame: Line, groups: Map<string, { identity: SensorIdentity; lines: Line[] }>): Promise<void> {
+    const auth = frame.size < 256 ? AUTH.exec(frame.bytes.toString('latin1')) : null;
+    if (auth) {
+      this.ownerKey = auth[1] ?? '';
+      return this.renewOwner();
+    }
+    const { line, sensorKey } = syslogLine(frame, { nowMs: Date.now(), timeZone: this.owner?.timeZone ?? 'UTC' });
+    const identity = await this.identify(sensorKey);
+    // Times without a zone are the site's, which is known only now.
+    const own = identity.timeZone === (this.owner?.timeZone ?? 'UTC') ? line : syslogLine(frame, { nowMs: Date.now(), timeZone: identity.timeZone }).line;
+    const group = groups.get(identity.sensor.id) ?? { identity, lines: [] };
+    group.lines.push(own);
+    groups.set(identity.sensor.id, group);
   }
 
   /** A long message whose end has not come: the key in its head, or nothing, says whose it is. */
@@ -121,14 +125,18 @@ export class SyslogConnection {
   }
 
   private async identify(sensorKey: string | undefined): Promise<SensorIdentity> {
-    if (sensorKey !== undefined) return this.patiently(() => this.sensors.byKey(sensorKey, Date.now()));
+    if (sensorKey !== undefined) return this.patiently(() => this.sensors.byKey(sensorKey, Date.now())).catch((error: unknown) => this.refuseUnknown(error));
     if (this.owner) {
       if (this.peer.certificate === undefined && this.ownerKey === undefined) this.meter.byAddressOnly(this.owner.sensor.id, this.peer.address, 'syslog-tcp');
       return this.owner;
     }
+    return this.refuseUnknown(new Refused('UNAUTHENTICATED', `${this.peer.certificate === undefined ? `address ${this.peer.address}` : `certificate ${this.peer.certificate}`} is no sensor's, and the message has no sensor key`));
+  }
+
+  private refuseUnknown(error: unknown): never {
     this.counters.receive(UNKNOWN, 1);
     this.counters.settle(UNKNOWN, 'refused', 1);
-    throw new Refused('UNAUTHENTICATED', `${this.peer.certificate === undefined ? `address ${this.peer.address}` : `certificate ${this.peer.certificate}`} is no sensor's, and the message has no sensor key`);
+    throw error;
   }
 
   /** What cannot be cut into messages any more counts as one line refused, of the sensor that sent last. */
