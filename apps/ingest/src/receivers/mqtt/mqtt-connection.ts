@@ -189,7 +189,6 @@ export class MqttConnection {
     // QoS 2: between PUBREC and PUBREL the same packet id is the same message.
     if (packet.qos === 2 && messageId !== undefined && this.session?.received.has(messageId)) return this.answer(() => this.writer.answer('pubrec', messageId));
     this.lines ??= openSource(identity.sensor.source, { timeZone: identity.timeZone, now: Date.now() });
-    if (packet.qos === 2 && messageId !== undefined) this.session?.received.add(messageId);
     this.underWay += 1;
     this.bytes += message.payload.length;
     const stored = this.parts.store.store(identity, this.client, message, this.lines);
@@ -198,10 +197,11 @@ export class MqttConnection {
     this.answer(async () => {
       try {
         await stored;
+        // Only now: a repeat on another connection must wait for the store too, and one after a failure must be stored.
+        if (packet.qos === 2 && messageId !== undefined && this.socket.writable) this.session?.received.add(messageId);
         return messageId === undefined ? undefined : this.writer.answer(cmd, messageId);
       } catch (error) {
         if (!(error instanceof Refused) || error.code === 'UNAVAILABLE' || messageId === undefined) throw error;
-        this.session?.received.delete(messageId);
         if (this.writer.version !== 5) throw new HangUp('rejected', error.message);
         return this.writer.answer(cmd, messageId, 'rejected');
       } finally {
