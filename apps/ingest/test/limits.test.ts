@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Refused } from '@watchfloor/core';
 import { deterministicId } from '@watchfloor/core/ids';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { BatchRegistry } from '../src/batch-registry.ts';
 import { TenantQuotas } from '../src/limits/tenant-quotas.ts';
 import { Spool } from '../src/spool/spool.ts';
@@ -60,6 +60,28 @@ describe('the registry of batches', () => {
 });
 
 describe('the spool', () => {
+  it('gives back what was synced after a write that failed half way, as on a full disk', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'wf-spool-'));
+    const { spool } = await opened(dir);
+    expect(await spool.append(record(1))).toBe(true);
+    const { file } = Reflect.get(spool, 'current') as { file: FileHandle };
+    const append = vi.spyOn(file, 'appendFile').mockImplementationOnce(async (data) => {
+      await file.write(data as Buffer, 0, 20);
+      throw new Error('ENOSPC');
+    });
+    await expect(spool.append(record(2))).rejects.toThrow('ENOSPC');
+    append.mockRestore();
+    expect(await spool.append(record(3))).toBe(true);
+    const lines: string[] = [];
+    for (let segment = await spool.oldest(); segment; segment = await spool.oldest()) {
+      lines.push(...segment.records.map((each) => each.bytes.toString()));
+      await spool.removeOldest();
+    }
+    expect(lines).toEqual(['line 1', 'line 3']);
+    expect(spool.size).toBe(0);
+    await rm(dir, { recursive: true });
+  });
+
   const record = (n: number) => ({ arrivedAtMs: n, tenantId: deterministicId('t'), sensorId: deterministicId('s'), bytes: Buffer.from(`line ${n}`) });
   const opened = async (dir: string, maxBytes = 1e6): Promise<{ spool: Spool; left: number }> => {
     const spool = new Spool({ dir, maxBytes });

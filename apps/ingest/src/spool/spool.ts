@@ -106,6 +106,8 @@ export class Spool {
         segment.size += data.length;
         for (const item of batch) item.done();
       } catch (error) {
+        // What was written in part would hide all that is written after it.
+        await this.closeCurrent().catch(() => undefined);
         for (const item of batch) item.done(error instanceof Error ? error : new Error(String(error)));
       }
     }
@@ -131,7 +133,7 @@ export class Spool {
     const closed = this.current;
     if (!closed) return;
     this.current = undefined;
-    await closed.file.close();
     this.segments.push({ name: closed.name, size: closed.size });
+    await closed.file.close();
   }
 }
