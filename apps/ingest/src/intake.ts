@@ -166,7 +166,7 @@ export class Intake {
   private lineBatch(batch: IncomingBatch, assumedNowMs: number): LineBatch {
     const { identity, log, receivedAtMs } = batch;
     const context = { timeZone: identity.timeZone, now: assumedNowMs, ...(log === undefined ? {} : { log }) };
-    const parser = batch.parser ?? openedSource(batch.source ?? identity.sensor.source, context);
+    const parser = batch.parser ?? openedSource(batch.source ?? identity.sensor.source, context, batch.counted === true);
     return { identity, batchId: batch.batchId, lines: batch.lines, parser, receivedAtMs, assumedTimeMs: assumedNowMs };
   }
 }
@@ -175,7 +175,10 @@ function countLines(lines: readonly Line[]): number {
   return lines.reduce((sum, line) => sum + (line.size > 0 ? 1 : 0), 0);
 }
 
-function openedSource(source: string, context: Parameters<typeof openSource>[1]): LineParser {
-  if (!sourceIds().includes(source)) throw new Refused('INVALID_INPUT', `unknown source ${source}: one of ${sourceIds().join(', ')}`);
+/** `spooled` lines have no sender left to be told: without a parser they are kept as unparsed, and the spool goes on to those of others. */
+function openedSource(source: string, context: Parameters<typeof openSource>[1], spooled: boolean): LineParser {
+  const known = sourceIds().includes(source);
+  if (!known && spooled) return { parse: () => ({ ok: false, reason: `unknown source ${source}` }) };
+  if (!known) throw new Refused('INVALID_INPUT', `unknown source ${source}: one of ${sourceIds().join(', ')}`);
   return openSource(source, context);
 }
