@@ -21,7 +21,7 @@ beforeAll(async () => {
         anEvent(tenantId, n, { timeUs: ms * 1000, ingestedAtMs: ms, classUid: 4001, srcIp: ip }),
         anEvent(tenantId, 100 + n, { timeUs: ms * 1000, ingestedAtMs: ms, classUid: 3002, srcIp: ip }),
       ]);
-      await insertRows(store.client, scope, FINDINGS, [aFinding(tenantId, n, { timeUs: ms * 1000 })]);
+      await insertRows(store.client, scope, FINDINGS, [aFinding(tenantId, n, { timeUs: ms * 1000, detectedAtMs: ms })]);
       await insertRows(store.client, scope, FINDING_CASES, [{ tenantId, findingId: aFinding(tenantId, n).findingId, caseId: tenantId, groupKey: 'g', sessionStartedAtUs: ms * 1000, findingTimeUs: ms * 1000, status: 'delivered', updatedAtMs: ms }]);
       const lineId = deterministicId('event', tenantId, 'line', n);
       await insertRows(store.client, scope, UNPARSED, [{ tenantId, lineId, ingestedAtMs: ms, sensorId: tenantId, siteId: tenantId, source: 'zeek', reason: 'x', size: 1, sha256: '', raw: '?' }]);
@@ -67,6 +67,33 @@ describe('retention', () => {
     await deleteExpired(store.client, scopeOf(HOSPITAL), HOSPITAL, plan({ days: 700, classDays: { 4003: 30 } }), NOW);
     expect(await ages(HOSPITAL, 'events', 'time', 'class_uid = 4003')).toEqual([800]);
     expect(await deleteExpired(store.client, scopeOf(HOSPITAL), HOSPITAL, plan({ days: 700, classDays: { 4003: 30 } }), NOW + 40 * DAY)).toMatchObject({ events: 1 });
+  });
+
+  it('goes by the arrival of what a wrong clock dated: neither found today and gone within the hour, nor kept for ever', async () => {
+    const scope = scopeOf(HOSPITAL);
+    const [epoch, ahead] = [0, (NOW + 2_000 * DAY) * 1000];
+    await insertRows(store.client, scope, EVENTS, [
+      anEvent(HOSPITAL, 910, { timeUs: epoch, ingestedAtMs: NOW - 100 * DAY, classUid: 4010 }),
+      anEvent(HOSPITAL, 911, { timeUs: epoch, ingestedAtMs: NOW - 200 * DAY, classUid: 4010 }),
+      anEvent(HOSPITAL, 912, { timeUs: ahead, ingestedAtMs: NOW - 200 * DAY, classUid: 4011 }),
+      anEvent(HOSPITAL, 913, { timeUs: ahead, ingestedAtMs: NOW - DAY, classUid: 4011 }),
+    ]);
+    await insertRows(store.client, scope, FINDINGS, [aFinding(HOSPITAL, 910, { timeUs: epoch, detectedAtMs: NOW - DAY, detectionId: 'old-clock' })]);
+    const held = [{ fromMs: NOW - 101 * DAY, toMs: NOW - 99 * DAY }];
+    await deleteExpired(store.client, scope, HOSPITAL, plan({ days: 700, classDays: { 4010: 30, 4011: 30 }, findingDays: 30, holds: held }), NOW);
+    const arrivals = (classUid: number) => ages(HOSPITAL, 'events', 'ingested_at', `class_uid = ${classUid}`);
+    expect([await arrivals(4010), await arrivals(4011)]).toEqual([[100], [1]]);
+    expect(await ages(HOSPITAL, 'findings', 'detected_at', "detection_id = 'old-clock'")).toEqual([1]);
+  });
+
+  it('holds an address that was seen before and after the held days', async () => {
+    const scope = scopeOf(HOSPITAL);
+    const seen = (n: number, age: number) => anEvent(HOSPITAL, n, { timeUs: (NOW - age * DAY) * 1000, ingestedAtMs: NOW - age * DAY, srcIp: '10.77.0.1', dstIp: '10.77.0.2' });
+    await insertRows(store.client, scope, EVENTS, [seen(920, 300), seen(921, 100)]);
+    await deleteExpired(store.client, scope, HOSPITAL, plan({ days: 700, rollupDays: 50, holds: [{ fromMs: NOW - 201 * DAY, toMs: NOW - 199 * DAY }] }), NOW);
+    expect((await ages(HOSPITAL, 'asset_observations', 'last_seen', "ip = '10.77.0.1'")).length).toBeGreaterThan(0);
+    await deleteExpired(store.client, scope, HOSPITAL, plan({ days: 700, rollupDays: 50 }), NOW);
+    expect(await ages(HOSPITAL, 'asset_observations', 'last_seen', "ip = '10.77.0.1'")).toEqual([]);
   });
 
   it('finds nothing more to delete the second time, and lets go what is held no longer', async () => {

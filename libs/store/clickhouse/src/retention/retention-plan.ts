@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const days = z.number().int().min(1).max(3660);
-/** [fromMs, toMs), epoch ms, by time of the row. */
+/** [fromMs, toMs), epoch ms, by time of the row or of its arrival. */
 const hold = z.object({ fromMs: z.number().int(), toMs: z.number().int() }).refine((each) => each.fromMs < each.toMs, 'fromMs must be before toMs');
 
 /** How long one customer's rows are kept. What names no days of its own is kept for `days`. */
@@ -12,7 +12,7 @@ export const retentionPlanSchema = z.object({
   findingDays: days.optional(),
   unparsedDays: days.optional(),
   rollupDays: days.optional(),
-  /** Legal holds: nothing whose time lies in one of these is deleted, however old. */
+  /** Legal holds: nothing whose time or arrival lies in one of these is deleted, however old. */
   holds: z.array(hold).max(1000).default([]),
 });
 
