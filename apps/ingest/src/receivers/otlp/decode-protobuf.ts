@@ -1,5 +1,6 @@
 import { Refused } from '@watchfloor/core';
 import protobuf from 'protobufjs';
+import { requireFewValues } from './count-values.ts';
 import { LogRequest, type DecodedRequest } from './log-request.ts';
 import { decodeMessage } from './otlp-schema.ts';
 
@@ -24,11 +25,14 @@ export function decodeProtobuf(body: Buffer): DecodedRequest {
 }
 
 function decoded(name: 'Resource' | 'InstrumentationScope', [bytes]: readonly Uint8Array[]): unknown {
-  return bytes && decodeMessage(name, bytes);
+  if (bytes === undefined) return undefined;
+  requireFewValues(name, bytes);
+  return decodeMessage(name, bytes);
 }
 
 /** A record with its ids in hex, as OTLP/JSON has them. */
 function logRecord(bytes: Uint8Array): unknown {
+  requireFewValues('LogRecord', bytes);
   const record = decodeMessage('LogRecord', bytes);
   return { ...record, traceId: hex(record['traceId']), spanId: hex(record['spanId']) };
 }
