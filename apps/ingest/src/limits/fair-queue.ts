@@ -21,12 +21,13 @@ export class FairQueue<Item> {
   }
 
   push(tenantId: string, item: Item): void {
-    let lane = this.lanes.get(tenantId);
-    if (!lane) {
-      lane = { items: [], deficit: 0 };
-      this.lanes.set(tenantId, lane);
-    }
-    lane.items.push(item);
+    this.laneOf(tenantId).items.push(item);
+    this.count += 1;
+  }
+
+  /** Puts an item before the tenant's others. */
+  pushFirst(tenantId: string, item: Item): void {
+    this.laneOf(tenantId).items.unshift(item);
     this.count += 1;
   }
 
@@ -53,5 +54,14 @@ export class FairQueue<Item> {
 
   *[Symbol.iterator](): IterableIterator<Item> {
     for (const { items } of this.lanes.values()) yield* items;
+  }
+
+  private laneOf(tenantId: string): Lane<Item> {
+    let lane = this.lanes.get(tenantId);
+    if (!lane) {
+      lane = { items: [], deficit: 0 };
+      this.lanes.set(tenantId, lane);
+    }
+    return lane;
   }
 }
