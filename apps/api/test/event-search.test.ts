@@ -56,6 +56,7 @@ describe('saved searches', () => {
     const scope = mintScope([stage.a.tenantId]);
     const audit = await withTenant(stage.stores.postgres, scope, (tx) => listAudit(scope, tx, stage.a.tenantId));
     expect(audit.map((row) => row.action).filter((action) => action.startsWith('saved-search'))).toEqual(['saved-search.saved', 'saved-search.renamed', 'saved-search.deleted']);
+    expect(audit.filter((row) => /writes|ot_access/.test(row.payload))).toEqual([]);
     expect((await stage.ask('ana', SAVE, { input: { tenantId: stage.a.tenantId, name: 'bad', query: 'scr_ip:1' } })).errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
   });
 });

@@ -31,7 +31,7 @@ export class SavedSearchService {
     const window = windowOf(input);
     return this.change(caller, input, async (tx) => {
       const row = await insertSavedSearch(caller.scope, tx, { tenantId, id: randomUUID(), name: values.name, query: values.query, ...window });
-      await appendAudit(tx, caller.scope, tenantId, 'saved-search.saved', `saved-search:${row.id}`, { name: values.name, query: values.query });
+      await appendAudit(tx, caller.scope, tenantId, 'saved-search.saved', `saved-search:${row.id}`, toldOf(caller, { name: values.name, query: values.query }));
       return toSavedSearch(row, caller.principal.actor.id);
     });
   }
@@ -43,7 +43,7 @@ export class SavedSearchService {
       await this.requireOwn(caller, tx, tenantId, input.savedSearchId);
       const row = await renameSavedSearch(caller.scope, tx, tenantId, input.savedSearchId, wanted);
       if (!row) throw new Refused('NOT_FOUND', 'no such search');
-      await appendAudit(tx, caller.scope, tenantId, 'saved-search.renamed', `saved-search:${row.id}`, { name: wanted });
+      await appendAudit(tx, caller.scope, tenantId, 'saved-search.renamed', `saved-search:${row.id}`, toldOf(caller, { name: wanted }));
       return toSavedSearch(row, caller.principal.actor.id);
     });
   }
@@ -68,6 +68,11 @@ export class SavedSearchService {
     if (!row) throw new Refused('NOT_FOUND', 'no such search');
     if (row.ownerSubject !== caller.principal.actor.id) throw new Refused('FORBIDDEN', `it is a search of ${row.ownerName}: save one of your own`);
   }
+}
+
+/** The customer's audit log is in the customer's evidence: what the provider's people look for stays out of it. */
+function toldOf<Details>(caller: Caller, details: Details): Details | undefined {
+  return caller.scope.actor.org === 'customer' ? details : undefined;
 }
 
 function windowOf({ lastMinutes, from, to }: SaveSearchInput): { lastMinutes: number } | { windowFrom: Date; windowTo: Date } {
