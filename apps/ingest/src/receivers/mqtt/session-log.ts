@@ -48,7 +48,7 @@ export class SessionLog {
     this.path = path;
   }
 
-  /** Reads what a former process left; connections that it had end now. */
+  /** Reads what a former process left, but for a line that was cut off, on a full disk also in the middle; connections that it had end now. */
   async open(nowMs: number): Promise<void> {
     await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
     const text = await readFile(this.path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -56,7 +56,9 @@ export class SessionLog {
       throw error;
     });
     for (const line of text.split('\n').slice(0, -1)) {
-      const [client, seconds, endedAtMs] = JSON.parse(line) as [string, number, number | null];
+      const entry = entryOf(line);
+      if (!entry) continue;
+      const [client, seconds, endedAtMs] = entry;
       this.sessions.delete(client);
       if (seconds > 0) this.sessions.set(client, { seconds, endedAtMs: endedAtMs ?? nowMs, received: new Set() });
     }
@@ -118,4 +120,13 @@ export class SessionLog {
 
 function alive({ seconds, endedAtMs }: Kept, nowMs: number): boolean {
   return seconds > 0 && (endedAtMs === undefined || nowMs < endedAtMs + seconds * 1000);
+}
+
+function entryOf(line: string): [string, number, number | null] | undefined {
+  try {
+    const [client, seconds, endedAtMs] = JSON.parse(line) as unknown[];
+    return typeof client === 'string' && typeof seconds === 'number' ? [client, seconds, typeof endedAtMs === 'number' ? endedAtMs : null] : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -11,7 +11,7 @@ export class DoneObjects {
     this.path = path;
   }
 
-  /** Reads the journal of a former process; a last line that was cut off never counted. */
+  /** Reads the journal of a former process; a line that was cut off (on a full disk also in the middle) never counted: its object is read again. */
   async open(): Promise<void> {
     await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
     const text = await readFile(this.path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -19,8 +19,8 @@ export class DoneObjects {
       throw error;
     });
     for (const line of text.split('\n').slice(0, -1)) {
-      const [key, etag] = JSON.parse(line) as [string, string];
-      this.done.set(key, etag);
+      const entry = entryOf(line);
+      if (entry) this.done.set(...entry);
     }
     await this.rewrite();
   }
@@ -53,5 +53,14 @@ export class DoneObjects {
     await writeFile(`${this.path}.new`, [...this.done].map((entry) => `${JSON.stringify(entry)}\n`).join(''), { mode: 0o600, flush: true });
     await rename(`${this.path}.new`, this.path);
     this.journal = await open(this.path, 'a', 0o600);
+  }
+}
+
+function entryOf(line: string): [string, string] | undefined {
+  try {
+    const [key, etag] = JSON.parse(line) as unknown[];
+    return typeof key === 'string' && typeof etag === 'string' ? [key, etag] : undefined;
+  } catch {
+    return undefined;
   }
 }
