@@ -9,7 +9,7 @@ function varint(value: number): Buffer {
 }
 const field = (number: number, bytes: Buffer): Buffer => Buffer.concat([varint(number * 8 + 2), varint(bytes.length), bytes]);
 const empties = (number: number, count: number): Buffer => Buffer.alloc(count * 2, Buffer.from([number * 8 + 2, 0]));
-const requestOf = (record: Buffer, resource = Buffer.alloc(0)): Buffer => field(1, Buffer.concat([field(1, resource), field(2, field(2, record))]));
+const requestOf = (record: Buffer, resource: Buffer = Buffer.alloc(0)): Buffer => field(1, Buffer.concat([field(1, resource), field(2, field(2, record))]));
 const body = (text: string): Buffer => field(5, field(1, Buffer.from(text)));
 
 describe('OTLP in protobuf', () => {
