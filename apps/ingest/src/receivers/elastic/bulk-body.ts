@@ -66,8 +66,9 @@ function itemOf(row: Buffer, number: number, defaultIndex: string | undefined): 
 }
 
 function actionOf(row: Buffer, number: number): [BulkAction, Readonly<Record<string, unknown>>] {
-  const malformed = new Refused('INVALID_INPUT', `Malformed action/metadata line [${number}], expected one of [create, index, update, delete]`);
-  if (row.length > LONGEST_ACTION) throw malformed;
+  // Made where it is thrown: an error costs more than all else that a line does.
+  const malformed = (): Refused => new Refused('INVALID_INPUT', `Malformed action/metadata line [${number}], expected one of [create, index, update, delete]`);
+  if (row.length > LONGEST_ACTION) throw malformed();
   try {
     const action: unknown = JSON.parse(row.toString('utf8'));
     if (typeof action === 'object' && action !== null) {
@@ -78,7 +79,7 @@ function actionOf(row: Buffer, number: number): [BulkAction, Readonly<Record<str
   } catch {
     // Refused below.
   }
-  throw malformed;
+  throw malformed();
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,12 +1,21 @@
 type Json = unknown;
 
+const MOST_PATHS = 8;
+const MOST_NAMES = 8;
+
 /**
  * What Elasticsearch's `filter_path` leaves of an answer: dotted paths, `*` for one name or part of one, `**` for any depth; lists are looked
- * through. Paths that start with `-` (take away) are not looked at. Undefined where nothing is left.
+ * through. Paths that start with `-` (take away) are not looked at. The whole answer where the paths
+ * are more than any sender asks for.
  */
 export function filterPath(answer: Json, paths: string): Json {
-  const wanted = paths.split(',').map((path) => path.trim()).filter((path) => path !== '' && !path.startsWith('-')).slice(0, 32);
-  return wanted.length === 0 ? answer : (keep(answer, wanted.map((path) => path.split('.').slice(0, 16))) ?? {});
+  const wanted = paths.split(',').map((path) => path.trim()).filter((path) => path !== '' && !path.startsWith('-')).map((path) => path.split('.'));
+  return wanted.length === 0 || isDear(wanted) ? answer : (keep(answer, wanted) ?? {});
+}
+
+/** More than any sender asks for: what it costs grows with the paths, and with each `**` of one in powers. */
+function isDear(paths: readonly (readonly string[])[]): boolean {
+  return paths.length > MOST_PATHS || paths.some((path) => path.length > MOST_NAMES || path.filter((name) => name === '**').length > 1);
 }
 
 function keep(value: Json, paths: readonly (readonly string[])[]): Json {
