@@ -1,7 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Refused } from '@watchfloor/core';
-import { sha256Hex } from '@watchfloor/core/ids';
+import { BearerToken } from './bearer-token.ts';
 
 export interface DirectRequest {
   readonly headers: IncomingHttpHeaders;
@@ -12,17 +11,16 @@ const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/;
 
 /** Who may read the metrics, which name sensors. */
 export class MetricsAccess {
-  private readonly tokenHash: string | undefined;
+  private readonly token: BearerToken | undefined;
 
   constructor(token: string | undefined) {
-    this.tokenHash = token === undefined ? undefined : sha256Hex(token);
+    this.token = token === undefined ? undefined : new BearerToken(token);
   }
 
   /** With a token: who sends it. Without one: this machine, and nobody through a proxy on it. Throws Refused UNAUTHENTICATED. */
   check({ headers, socket }: DirectRequest): void {
-    if (this.tokenHash !== undefined) {
-      const sent = sha256Hex(/^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '');
-      if (timingSafeEqual(Buffer.from(sent), Buffer.from(this.tokenHash))) return;
+    if (this.token !== undefined) {
+      if (this.token.isIn(headers.authorization)) return;
     } else if (LOOPBACK.test(socket.remoteAddress ?? '') && headers['x-forwarded-for'] === undefined && headers.forwarded === undefined) return;
     throw new Refused('UNAUTHENTICATED', 'metrics are read from this machine, or with the token that is configured');
   }

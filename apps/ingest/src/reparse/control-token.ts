@@ -1,18 +1,16 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Refused } from '@watchfloor/core';
-import { sha256Hex } from '@watchfloor/core/ids';
+import { BearerToken } from '../bearer-token.ts';
 
 /** The operator's token; undefined: nobody may. */
 export class ControlToken {
-  private readonly hash: string | undefined;
+  private readonly token: BearerToken | undefined;
 
   constructor(token: string | undefined) {
-    this.hash = token === undefined ? undefined : sha256Hex(token);
+    this.token = token === undefined ? undefined : new BearerToken(token);
   }
 
   /** Throws Refused UNAUTHENTICATED unless the header carries the token. */
   check(authorization: string | undefined): void {
-    const sent = sha256Hex(/^Bearer (\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
-    if (this.hash === undefined || !timingSafeEqual(Buffer.from(sent), Buffer.from(this.hash))) throw new Refused('UNAUTHENTICATED', 'send the token that ingest was given as WF_INGEST_CONTROL_TOKEN');
+    if (this.token?.isIn(authorization) !== true) throw new Refused('UNAUTHENTICATED', 'send the token that ingest was given as WF_INGEST_CONTROL_TOKEN');
   }
 }
