@@ -25,7 +25,8 @@ const UNNAMED = 'other';
  * Lines per sensor since the process started, so that nothing is lost without being seen. At every instant
  * received = stored + unparsed + ignored + duplicate + refused + dropped + spooled: a line counts as received when it is settled or safe in
  * the spool, in the same turn. What a former process left in the spool counts as received by this one. Header, comment and blank lines are
- * counted only where they were spooled before they were read (`ignored`).
+ * counted only where they were spooled before they were read (`ignored`). By receiver, lines that went through the spool are received under
+ * their protocol's name and settled under `spool`.
  */
 export class Counters {
   readonly registry = new Registry();

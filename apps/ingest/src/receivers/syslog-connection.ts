@@ -134,8 +134,8 @@ export class SyslogConnection {
   }
 
   private refuseUnknown(error: unknown): never {
-    this.counters.receive(UNKNOWN, 1);
-    this.counters.settle(UNKNOWN, 'refused', 1);
+    this.counters.receive(UNKNOWN, 1, 'syslog-tcp');
+    this.counters.settle(UNKNOWN, 'refused', 1, 'syslog-tcp');
     throw error;
   }
 

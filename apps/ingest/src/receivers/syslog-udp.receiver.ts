@@ -10,6 +10,7 @@ import type { LineMeter } from './line-meter.ts';
 import { syslogLine } from './syslog-lines.ts';
 
 const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
+const RECEIVER = 'syslog-udp';
 const UNKNOWN = 'unknown';
 const KEY_MARK = Buffer.from('watchfloor@32473');
 
@@ -62,10 +63,10 @@ export class SyslogUdpReceiver {
     const { line, sensorKey } = datagram.includes(KEY_MARK) ? syslogLine(frame, { nowMs: arrivedAtMs, timeZone: 'UTC' }) : { line: frame, sensorKey: undefined };
     const identity = await this.identify(sensorKey, address, arrivedAtMs);
     const sensorId = identity?.sensor.id ?? UNKNOWN;
-    this.counters.receive(sensorId, 1);
-    if (!identity) return this.counters.settle(UNKNOWN, 'refused', 1);
-    if (sensorKey === undefined) this.meter.byAddressOnly(sensorId, address, 'syslog-udp');
-    if (this.intake.waitSeconds(identity, arrivedAtMs) > 0) return this.counters.settle(sensorId, 'dropped', 1);
+    this.counters.receive(sensorId, 1, RECEIVER);
+    if (!identity) return this.counters.settle(UNKNOWN, 'refused', 1, RECEIVER);
+    if (sensorKey === undefined) this.meter.byAddressOnly(sensorId, address, RECEIVER);
+    if (this.intake.waitSeconds(identity, arrivedAtMs) > 0) return this.counters.settle(sensorId, 'dropped', 1, RECEIVER);
     this.counters.spool(sensorId, 1);
     const kept = await this.spool.append({ arrivedAtMs, tenantId: identity.sensor.tenantId, sensorId, bytes: line.bytes }).catch((error: unknown) => {
       this.log.error({ err: error }, 'the spool cannot be written');
@@ -73,7 +74,7 @@ export class SyslogUdpReceiver {
     });
     if (kept) return;
     this.counters.spool(sensorId, -1);
-    this.counters.settle(sensorId, 'dropped', 1);
+    this.counters.settle(sensorId, 'dropped', 1, RECEIVER);
   }
 
   private async identify(sensorKey: string | undefined, address: string, nowMs: number): Promise<SensorIdentity | undefined> {

@@ -37,7 +37,7 @@ export class SpoolDrain {
   /** Opens the spool, counts what a former process left, and starts. */
   async start(): Promise<void> {
     for (const record of await this.spool.open()) {
-      this.counters.receive(record.sensorId, 1);
+      this.counters.receive(record.sensorId, 1, RECEIVER);
       this.counters.spool(record.sensorId, 1);
     }
     this.running = this.run();

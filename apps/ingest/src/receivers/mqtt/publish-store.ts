@@ -60,13 +60,13 @@ export class PublishStore {
   /** Counts the lines of a message that its sender may not publish. */
   refuse(identity: SensorIdentity, message: Published): void {
     const lines = payloadLines(message.topic, message.payload).length;
-    this.counters.receive(identity.sensor.id, lines);
-    this.counters.settle(identity.sensor.id, 'refused', lines);
+    this.counters.receive(identity.sensor.id, lines, RECEIVER);
+    this.counters.settle(identity.sensor.id, 'refused', lines, RECEIVER);
   }
 
   private countRepeat(identity: SensorIdentity, lines: number): void {
-    this.counters.receive(identity.sensor.id, lines);
-    this.counters.settle(identity.sensor.id, 'duplicate', lines);
+    this.counters.receive(identity.sensor.id, lines, RECEIVER);
+    this.counters.settle(identity.sensor.id, 'duplicate', lines, RECEIVER);
   }
 
   private remember(batchId: string, received: Promise<number>): void {
@@ -79,7 +79,7 @@ export class PublishStore {
     const { id: sensorId, tenantId } = identity.sensor;
     const lines = payloadLines(message.topic, message.payload);
     const kept = await Promise.all(lines.map((line) => {
-      this.counters.receive(sensorId, 1);
+      this.counters.receive(sensorId, 1, RECEIVER);
       this.counters.spool(sensorId, 1);
       return this.spool.append({ arrivedAtMs: Date.now(), tenantId, sensorId, bytes: encodePublish(message.topic, line.bytes) }).catch((error: unknown) => {
         this.log.error({ err: error }, 'the spool cannot be written');
@@ -88,7 +88,7 @@ export class PublishStore {
     }));
     const lost = kept.filter((each) => !each).length;
     this.counters.spool(sensorId, -lost);
-    this.counters.settle(sensorId, 'dropped', lost);
+    this.counters.settle(sensorId, 'dropped', lost, RECEIVER);
   }
 }
 
