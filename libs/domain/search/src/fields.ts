@@ -22,7 +22,7 @@ const field = (name: string, path: string, kind: FieldKind, columns: readonly Ev
   name, path, kind, columns, about, others: more.others ?? [], ...(more.absent !== undefined && { absent: more.absent }),
 });
 
-/** Every field with a column. The one list: parser, compiler, evaluator, the portal's suggestions and the README's table come from it. */
+/** Every field with a name of its own. Parser, compiler and evaluator read this list; a test holds the portal's suggestions and the README's table to it. */
 export const SEARCH_FIELDS: readonly SearchField[] = [
   field('text', '', 'words', ['message', 'raw'], 'words of the message or the line; what free text looks in'),
   field('message', 'message', 'words', ['message'], 'words of the message'),

@@ -1,6 +1,6 @@
 export { attributePath, FIELD_NAMES, findField, SEARCH_FIELDS, type FieldKind, type SearchField } from './fields.ts';
 export { ipBytes, ipRangeOf, ipv6Text, type IpRange } from './ip-range.ts';
-export { compileMatcher, matchQuery, type EventTest } from './match-query.ts';
+export { matchQuery } from './match-query.ts';
 export { parseQuery } from './parse-query.ts';
 export { foldCase, globOf, inTextExpression, isOneWord, wholeValueExpression, wordsOf } from './patterns.ts';
 export { printQuery } from './print-query.ts';

@@ -6,11 +6,11 @@ import type { Query, Test } from './query.ts';
 import type { EventColumn, SearchableEvent } from './searchable-event.ts';
 import { NIL_ID, quotableExpression } from './stored-forms.ts';
 
-export type EventTest = (event: SearchableEvent) => boolean;
+type EventTest = (event: SearchableEvent) => boolean;
 type ValueTest = (value: string | number | readonly string[]) => boolean;
 
 /** The query as a function of one event, for many events. Says the same as the SQL that the store makes of it; time per event is linear in the event. */
-export function compileMatcher(query: Query): EventTest {
+function compileMatcher(query: Query): EventTest {
   switch (query.kind) {
     case 'all':
       return () => true;

@@ -1,4 +1,4 @@
-import { attributePath, findField } from '@watchfloor/search';
+import { attributePath, findField, NIL_ID } from '@watchfloor/search';
 import { z } from 'zod';
 import { columnOf } from '../search/compile-query.ts';
 import { EVENT_FILTER, filterClauses, filterValues } from '../search/event-filter.ts';
@@ -24,7 +24,7 @@ function valuesOf(name: string): string {
 /** The text that stands for 'absent' beside the empty one. */
 function absentOf(name: string): string {
   const field = findField(name);
-  if (field?.kind === 'id') return "'00000000-0000-0000-0000-000000000000'";
+  if (field?.kind === 'id') return `'${NIL_ID}'`;
   return field?.absent === undefined ? "''" : `'${Number(field.absent)}'`;
 }
 
