@@ -20,7 +20,7 @@ export class SensorResolver {
     return this.sensors.create(caller, input);
   }
 
-  @Mutation(() => RegisterSensorCertificatePayload, { description: 'Lets the sensor prove itself by a TLS client certificate (syslog over TLS, MQTT over TLS).' })
+  @Mutation(() => RegisterSensorCertificatePayload, { description: 'Lets the sensor prove itself by a TLS client certificate (HTTP, syslog and MQTT over TLS).' })
   @Allow('sensor:create')
   registerSensorCertificate(@Who() caller: Caller, @Args('input') input: RegisterSensorCertificateInput): Promise<RegisterSensorCertificatePayload> {
     return this.sensors.registerCertificate(caller, input);
