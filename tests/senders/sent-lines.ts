@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Engines } from '../../apps/ingest/test/engines.ts';
 import type { RunningIngest } from '../../apps/ingest/test/ingest-process.ts';
 import { connLine, type Plant } from '../../apps/ingest/test/plant.ts';
-import { countersOf, eventually, storeOf } from '../../apps/ingest/test/sender.ts';
+import { eventually, settledCountersOf, storeOf } from '../../apps/ingest/test/sender.ts';
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -22,7 +22,12 @@ const lineIn = (raw: string): string => raw.slice(raw.indexOf('{'));
  */
 export async function expectStored(engines: Engines, plant: Plant, sent: readonly string[], { lost = [], again = [] }: { readonly lost?: readonly string[]; readonly again?: readonly string[] } = {}): Promise<string[]> {
   const store = storeOf(engines, plant);
-  await eventually(async () => ((await store.count()) >= sent.length ? true : undefined), 40).catch(() => undefined);
+  await eventually(async () => {
+    if ((await store.count()) < sent.length) return undefined;
+    // A line that came twice must not stand for one that is still to come.
+    const come = new Set((await store.events()).map((event) => lineIn(event.raw)));
+    return sent.every((line) => come.has(line)) || undefined;
+  }, 40).catch(() => undefined);
   const raws = (await store.events()).map((event) => event.raw);
   const unparsed = (await store.unparsed()).map((line) => line.raw);
   const times = (line: string): number => raws.filter((raw) => lineIn(raw) === line).length;
@@ -35,10 +40,7 @@ export async function expectStored(engines: Engines, plant: Plant, sent: readonl
 
 /** Waits until nothing of a sensor is under way, asserts that its counters add up, and gives them. */
 export async function settledCounters(ingest: RunningIngest, plant: Plant): Promise<Counts> {
-  const counters = await eventually(async () => {
-    const seen = await countersOf(ingest, plant);
-    return seen['spooled'] === 0 && seen['waiting'] === 0 ? seen : undefined;
-  });
+  const counters = await settledCountersOf(ingest, plant);
   expect(sumOf(counters)).toBe(counters['received']);
   return counters;
 }

@@ -5,7 +5,7 @@ import { startEngines, type Engines } from './engines.ts';
 import { bundleIngest, startIngest } from './ingest-process.ts';
 import { connLine, seedPlant } from './plant.ts';
 import { missingS3Server, startS3Server, type S3Server } from './s3-server.ts';
-import { countersOf, eventually, storeOf } from './sender.ts';
+import { eventually, settledCountersOf, storeOf } from './sender.ts';
 
 const PLACE = 'watchfloor_ingest_source_failures_total{receiver="s3",place="plant-logs/zeek/"}';
 const missing = missingS3Server();
@@ -59,7 +59,7 @@ describe('a bucket', () => {
     const before = await failures(ingest.url);
     await eventually(async () => ((await failures(ingest.url)) > before ? true : undefined), 30);
     expect(await storeOf(engines, plant).count()).toBe(2_014);
-    expect((await countersOf(ingest, plant))['refused']).toBe(0);
+    expect((await settledCountersOf(ingest, plant))['refused']).toBe(0);
     await ingest.end('SIGTERM');
     client.destroy();
   });

@@ -26,6 +26,14 @@ export async function countersOf(ingest: RunningIngest, plant: Plant): Promise<R
   return (await response.json()) as Record<string, number>;
 }
 
+/** The counters once nothing of the sensor is under way: a receiver without an answer counts a line just after it is stored. */
+export function settledCountersOf(ingest: RunningIngest, plant: Plant): Promise<Readonly<Record<string, number>>> {
+  return eventually(async () => {
+    const seen = await countersOf(ingest, plant);
+    return seen['spooled'] === 0 && seen['waiting'] === 0 ? seen : undefined;
+  });
+}
+
 const ALWAYS = { fromUs: 0, toUs: Date.UTC(2255, 0) * 1000 };
 
 /** What the store holds of a plant: read with the plant's scope only. */
