@@ -20,7 +20,6 @@ interface SensorName {
 
 /** How long what was known stays good while PostgreSQL does not answer. */
 const STALE_MS = 600_000;
-const BEARER = /^Bearer (\S{1,256})$/i;
 
 /**
  * Sensors by key, by client certificate and by allow-listed address, from memory. Only a key or certificate that the directory's
@@ -38,12 +37,7 @@ export class SensorDirectory {
     this.tenants = tenants;
   }
 
-  /** The sensor of an `Authorization: Bearer wfs_…` header. Throws Refused UNAUTHENTICATED, or UNAVAILABLE when PostgreSQL does not answer. */
-  async byBearer(bearer: string | undefined, nowMs: number): Promise<SensorIdentity> {
-    return this.byKey(BEARER.exec(bearer ?? '')?.[1] ?? '', nowMs);
-  }
-
-  /** The sensor with this key (`wfs_…` alone). Throws as `byBearer` does. */
+  /** The sensor with this key (`wfs_…` alone). Throws Refused UNAUTHENTICATED, or UNAVAILABLE when PostgreSQL does not answer. */
   async byKey(rawKey: string, nowMs: number): Promise<SensorIdentity> {
     const hash = sensorKeyHash(rawKey);
     if (hash === undefined) throw unknownSensor();
@@ -55,7 +49,7 @@ export class SensorDirectory {
 
   /**
    * The sensor that a client certificate was registered for. The caller has verified that the peer holds its private key. `fingerprint`
-   * is the SHA-256 of the certificate, as Node's `fingerprint256` or plain hex. Throws as `byBearer` does.
+   * is the SHA-256 of the certificate, as Node's `fingerprint256` or plain hex. Throws as `byKey` does.
    */
   async byCertificate(fingerprint: string, nowMs: number): Promise<SensorIdentity> {
     const sha256 = certificateFingerprint(fingerprint);

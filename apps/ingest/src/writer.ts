@@ -71,10 +71,6 @@ export class Writer {
     this.onError = onError;
   }
 
-  get waitingBytes(): number {
-    return this.shares.inUse;
-  }
-
   /**
    * Resolves once the unit is committed. Rejects with Refused UNAVAILABLE when too much is waiting or when `deadlineMs` from now
    * has passed, and with the engine's error when it will never take the rows. Without a deadline it waits for room and goes on trying.

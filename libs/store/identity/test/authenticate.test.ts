@@ -1,26 +1,23 @@
 import { closePostgres, connectPostgres, type Postgres } from '@watchfloor/postgres';
 import { createTestEnvironment, type SeededTenant, type TestEnvironment } from '@watchfloor/testing-env';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { authenticateSensor, createAuthenticator, mintSensorKey, type Authenticator } from '../src/index.ts';
+import { createAuthenticator, type Authenticator } from '../src/index.ts';
 
 const SOON = new Date(Date.now() + 60_000);
 let env: TestEnvironment<{ postgres: true }>;
 let a: SeededTenant;
 let b: SeededTenant;
 let api: Postgres;
-let ingest: Postgres;
 let authenticator: Authenticator;
 beforeAll(async () => {
   env = await createTestEnvironment({ postgres: true });
   a = await env.seedTenant({ grants: [{ subject: 'lou', role: 'lead' }, { subject: 'old', role: 'analyst', validUntil: new Date('2020-01-01') }, { subject: 'aude', role: 'auditor', validUntil: SOON, periodFrom: new Date('2026-01-01'), periodTo: new Date('2026-04-01') }] });
   b = await env.seedTenant({ grants: [{ subject: 'lou', role: 'auditor' }] });
   api = connectPostgres(env.postgres.urls.wf_api, 2);
-  ingest = connectPostgres(env.postgres.urls.wf_ingest, 2);
   authenticator = createAuthenticator(api, { issuerBaseUrl: env.tokens.baseUrl, realm: 'watchfloor', audience: 'watchfloor-api', clients: ['watchfloor-test'], keys: { keys: env.tokens.jwks.keys } });
 });
 afterAll(async () => {
-  await Promise.all([api && closePostgres(api), ingest && closePostgres(ingest)]);
+  if (api) await closePostgres(api);
   await env?.close();
 });
 
@@ -44,22 +41,5 @@ describe('a person', () => {
     expect(aude.expiresAt).toBe(SOON.getTime());
     expect(aude.grants[0]).toMatchObject({ role: 'auditor', periodFrom: new Date('2026-01-01'), periodTo: new Date('2026-04-01') });
     await expect(authenticator.authenticate(await bearer('aude', ['auditor'], [a]), SOON.getTime() + 1)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-  });
-});
-
-describe('a sensor', () => {
-  it('is known by its key, at its one tenant', async () => {
-    const { sensor, scope } = await authenticateSensor(ingest, `Bearer ${a.sensor.key}`);
-    expect([sensor.id, [...scope.tenants]]).toEqual([a.sensor.id, [a.tenantId]]);
-  });
-
-  it('with a wrong, malformed or disabled key is refused in the same words', async () => {
-    const refusals = await Promise.all([undefined, 'Bearer x', `Basic ${a.sensor.key}`, `Bearer ${mintSensorKey().key}`, `Bearer ${a.sensor.key}x`].map((header) => authenticateSensor(ingest, header).catch((error: Error) => error.message)));
-    expect(new Set(refusals).size).toBe(1);
-    const admin = new pg.Client({ connectionString: env.postgres.adminUrl });
-    await admin.connect();
-    await admin.query('UPDATE sensors SET disabled_at = now() WHERE id = $1', [b.sensor.id]);
-    await admin.end();
-    await expect(authenticateSensor(ingest, `Bearer ${b.sensor.key}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED', message: refusals[0] });
   });
 });
