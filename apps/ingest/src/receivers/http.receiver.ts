@@ -21,7 +21,6 @@ const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
 @Controller('v1')
 export class HttpReceiver {
   private readonly intake: HttpIntake;
-
   private readonly otlp: boolean;
 
   constructor(intake: HttpIntake, switches: HttpSwitches) {

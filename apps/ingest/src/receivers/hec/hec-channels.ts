@@ -37,11 +37,6 @@ export class HecChannels {
     return ackId < found.next;
   }
 
-  /** Channels that are held. */
-  get size(): number {
-    return [...this.sensors.values()].reduce((sum, channels) => sum + channels.size, 0);
-  }
-
   private open(sensorId: string, nowMs: number): Map<string, Channel> {
     let channels = this.sensors.get(sensorId);
     if (!channels) this.sensors.set(sensorId, (channels = new Map()));
