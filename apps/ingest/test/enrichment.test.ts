@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { OuiIndex } from '@watchfloor/assets';
 import type { OcsfEvent } from '@watchfloor/ocsf';
+import { pythonWith } from '@watchfloor/testing-env';
 import { describe, expect, it } from 'vitest';
 import { EndpointEnrichment } from '../src/enrich/endpoint-enrichment.ts';
 import { GeoDatabase } from '../src/enrich/geo-database.ts';
@@ -43,7 +44,7 @@ describe('the enrichment of endpoints', () => {
     expect(enrichment.enrich(plain)).toBe(plain);
   });
 
-  it('adds place and network from the databases that the provider supplies', async ({ skip }) => {
+  it('adds place and network from the databases that the provider supplies', { timeout: 300_000 }, async ({ skip }) => {
     const dir = await mkdtemp(join(tmpdir(), 'wf-geo-'));
     const [city, asn] = [join(dir, 'city.mmdb'), join(dir, 'asn.mmdb')];
     const script = `
@@ -57,8 +58,9 @@ w = MMDBWriter(6, 'Test-ASN', ipv4_compatible=True, int_type='u32')
 w.insert_network(IPSet(['203.0.113.0/25']), {'autonomous_system_number': 64500, 'autonomous_system_organization': 'Example Net'})
 w.to_db_file(sys.argv[2])
 `;
-    const made = await run(process.env['WF_TEST_PYTHON'] ?? 'python3', ['-c', script, city, asn]).then(() => true, () => false);
-    if (!made) skip('PyPI mmdb-writer and netaddr are not installed for this Python: no database to look in');
+    const { python, missing } = pythonWith('mmdb', ['mmdb-writer==0.2.5', 'netaddr==1.3.0'], ['mmdb_writer', 'netaddr']);
+    if (python === undefined) return skip(missing);
+    await run(python, ['-c', script, city, asn]);
     const enrichment = new EndpointEnrichment(vendors, new GeoDatabase(city, asn));
     const { src_endpoint: src, dst_endpoint: dst } = enrichment.enrich(event({ src_endpoint: { ip: '203.0.113.9' }, dst_endpoint: { ip: '2001:db8::1', port: 443 } }));
     const location = { city: 'Lyon', country: 'FR', continent: 'Europe', region: 'FR-ARA', lat: 45.5, long: 4.75 };

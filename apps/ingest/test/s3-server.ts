@@ -1,14 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { freePort } from '@watchfloor/testing-env';
+import { freePort, pythonWith } from '@watchfloor/testing-env';
 
-const PACKAGES = ['moto[s3]==5.2.5', 'flask==3.1.3', 'flask-cors==6.0.5'];
-const folder = join(tmpdir(), `watchfloor-moto-${String(process.getuid?.() ?? 0)}`);
-const python = join(folder, 'bin', 'python');
+/** moto from PyPI. */
+const found = pythonWith('moto', ['moto[s3]==5.2.5', 'flask==3.1.3', 'flask-cors==6.0.5'], ['moto.server', 'boto3']);
 
 export interface S3Server {
   readonly url: string;
@@ -17,20 +14,16 @@ export interface S3Server {
   stop(): Promise<void>;
 }
 
-/** moto from PyPI, in a folder of the system's temporary files that later runs use again; undefined, or why it is not there. */
+/** Why there is no such server on this machine; undefined when there is. */
 export function missingS3Server(): string | undefined {
-  const usable = (): boolean => existsSync(python) && spawnSync(python, ['-c', 'import moto.server, boto3'], { timeout: 60_000 }).status === 0;
-  if (usable()) return undefined;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (spawnSync('python3', ['-m', 'venv', folder], { timeout: 120_000 }).status !== 0) return 'python3 with venv is not there';
-  const pip = spawnSync(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...PACKAGES], { timeout: 280_000, encoding: 'utf8' });
-  return usable() ? undefined : `pip could not install ${PACKAGES.join(' ')}: ${pip.stderr.trim().split('\n').pop() ?? ''}`;
+  return found.missing;
 }
 
 /** Starts the server. Throws with what it said where it does not come up. */
 export async function startS3Server(): Promise<S3Server> {
+  if (found.python === undefined) throw new Error(found.missing);
   const port = await freePort();
-  const child = spawn(python, [join(import.meta.dirname, 's3-server.py'), String(port)], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(found.python, [join(import.meta.dirname, 's3-server.py'), String(port)], { stdio: ['pipe', 'pipe', 'pipe'] });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => { said += chunk.toString(); });
   const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), once(child, 'exit').then(() => [''])])) as [string];

@@ -2,6 +2,7 @@ export { freePort } from '@watchfloor/infra-local';
 export { createTestEnvironment, type TestEngines, type TestEnvironment } from './create-test-environment.ts';
 export { startMortalClickHouse, type MortalClickHouse } from './mortal-clickhouse.ts';
 export { mintScope, TEST_ANALYST } from './mint-scope.ts';
+export { pythonWith, type PythonWith } from './python-with.ts';
 export { seedContract } from './seed-contract.ts';
 export { seedTenant, type SeedGrant, type SeedTenantOptions } from './seed-tenant.ts';
 export type { SeededAssetName, SeededTenant } from './seeded-tenant.ts';
