@@ -12,7 +12,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', 'tests/scenarios/**', 'tests/portal/**', 'tests/faults/**'],
     // Starts no engine by itself: each is started when a test file first asks for it.
     globalSetup: ['infra/local/src/test-run/global-setup.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
