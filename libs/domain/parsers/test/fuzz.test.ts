@@ -30,6 +30,9 @@ function check(parsed: ParsedEvent): void {
   expect(() => JSON.stringify(parsed.event)).not.toThrow();
 }
 
+/** The same lines at every run, so that a red run is about the change at hand; `npm run bench -- fuzz` looks for new ones. */
+const SEED = 20_261_122;
+
 describe('a parser', () => {
   it.each(sourceIds())('%s never throws, never fails inside, and loses no column, whatever the lines', (source) => {
     fc.assert(fc.property(fc.array(fc.oneof(mutated, mutated, hostile.map((record) => JSON.stringify(record)), fc.string({ unit: 'binary' })), { minLength: 1, maxLength: 6 }), (some) => {
@@ -37,7 +40,7 @@ describe('a parser', () => {
       expect(unparsed).not.toContain(PARSER_FAULT);
       expect(lost).toEqual([]);
       events.forEach(check);
-    }), { numRuns: WHOLE_FAMILIES.has(source) ? 300 : 80 });
+    }), { numRuns: WHOLE_FAMILIES.has(source) ? 300 : 80, seed: SEED });
   });
 
   it('gives the same events in any cut of a stream into batches that keeps the header', () => {

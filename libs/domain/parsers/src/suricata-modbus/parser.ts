@@ -27,13 +27,19 @@ function accessOf(fn: ModbusFunction, request: Fields | undefined): OtAccess {
   return said.includes('WRITE') ? 'write' : said.includes('READ') ? 'read' : 'other';
 }
 
+/** The function's code; one with the error bit, as a lone answer may have it, stays in `unmapped` as it was written. */
+function takeFunctionCode(message: Fields | undefined): number {
+  const said = message?.peek('function_raw');
+  const code = typeof said === 'number' && said > 0x7f ? said : (message?.integer('function_raw') ?? 0);
+  return code & 0x7f;
+}
+
 /** One record is one transaction: what was asked, and the answer when there was one. */
 function takeTransaction(modbus: Fields): OtActivity {
   const request = modbus.object('request');
   const response = modbus.object('response');
   const message = request ?? response;
-  const raw = message?.integer('function_raw') ?? 0;
-  const fn = modbusFunctionOf(raw & 0x7f);
+  const fn = modbusFunctionOf(takeFunctionCode(message));
   const read = takeAddress(request, 'read', fn);
   const write = takeAddress(request, 'write', fn);
   const data = request?.object('write')?.value('data');
