@@ -77,7 +77,8 @@ function requireRoom(lines: readonly Buffer[]): void {
   if (lines.length >= MAX_LINES) throw new Refused('TOO_LARGE', `a body may have ${MAX_LINES} lines: send smaller batches`);
 }
 
-function endOfString(body: Buffer, open: number): number {
+/** Where the JSON string that opens at `open` closes: the place of its quote, or the body's length when it does not. */
+export function endOfString(body: Buffer, open: number): number {
   for (let at = open + 1; at < body.length; at += 1) {
     if (body[at] === BACKSLASH) at += 1;
     else if (body[at] === QUOTE) return at;

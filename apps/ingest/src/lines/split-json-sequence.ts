@@ -1,8 +1,7 @@
 import { Refused } from '@watchfloor/core';
-import { MAX_LINES } from './split-body.ts';
+import { endOfString, MAX_LINES } from './split-body.ts';
 
 const QUOTE = 34;
-const BACKSLASH = 92;
 const SPACE = new Set([9, 10, 13, 32]);
 
 /**
@@ -30,12 +29,4 @@ export function splitJsonSequence(body: Buffer): Buffer[] {
   }
   if (depth > 0) throw new Refused('INVALID_INPUT', 'the last JSON object does not end: was it cut off?');
   return objects;
-}
-
-function endOfString(body: Buffer, open: number): number {
-  for (let at = open + 1; at < body.length; at += 1) {
-    if (body[at] === BACKSLASH) at += 1;
-    else if (body[at] === QUOTE) return at;
-  }
-  return body.length;
 }

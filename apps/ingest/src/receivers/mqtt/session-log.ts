@@ -1,5 +1,4 @@
-import { mkdir, open, readFile, rename, writeFile, type FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { Journal } from '../journal.ts';
 
 /** What a device asks for when it connects. */
 export interface SessionWish {
@@ -37,25 +36,19 @@ const MOST_LINES = 200_000;
  * content, so what must outlive this process is that there is one: a device that hears of none drops the messages it has not seen acknowledged.
  */
 export class SessionLog {
-  private readonly path: string;
   private readonly sessions = new Map<string, Kept>();
-  private journal: FileHandle | undefined;
+  private readonly journal: Journal;
   private lines = 0;
   /** Writes come one after the other. */
   private last: Promise<void> = Promise.resolve();
 
   constructor(path: string) {
-    this.path = path;
+    this.journal = new Journal(path);
   }
 
-  /** Reads what a former process left, but for a line that was cut off, on a full disk also in the middle; connections that it had end now. */
+  /** Reads what a former process left; connections that it had end now. */
   async open(nowMs: number): Promise<void> {
-    await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
-    const text = await readFile(this.path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return '';
-      throw error;
-    });
-    for (const line of text.split('\n').slice(0, -1)) {
+    for (const line of await this.journal.read()) {
       const entry = entryOf(line);
       if (!entry) continue;
       const [client, seconds, endedAtMs] = entry;
@@ -89,8 +82,7 @@ export class SessionLog {
 
   async close(): Promise<void> {
     await this.last;
-    await this.journal?.close();
-    this.journal = undefined;
+    await this.journal.close();
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
@@ -102,19 +94,13 @@ export class SessionLog {
   private async write(client: string, seconds: number, endedAtMs: number | undefined, nowMs: number): Promise<void> {
     this.lines += 1;
     if (this.lines > MOST_LINES + this.sessions.size) return this.rewrite(nowMs);
-    await this.journal?.appendFile(`${JSON.stringify([client, seconds, endedAtMs ?? null])}\n`);
-    if (endedAtMs === undefined) await this.journal?.datasync();
+    await this.journal.append([client, seconds, endedAtMs ?? null], endedAtMs === undefined);
   }
 
   private async rewrite(nowMs: number): Promise<void> {
     this.lines = 0;
-    await this.journal?.close();
-    this.journal = undefined;
     for (const [client, kept] of this.sessions) if (kept.endedAtMs !== undefined && !alive(kept, nowMs)) this.sessions.delete(client);
-    const lines = [...this.sessions].filter(([, kept]) => alive(kept, nowMs)).map(([client, { seconds, endedAtMs }]) => `${JSON.stringify([client, seconds, endedAtMs ?? null])}\n`);
-    await writeFile(`${this.path}.new`, lines.join(''), { mode: 0o600, flush: true });
-    await rename(`${this.path}.new`, this.path);
-    this.journal = await open(this.path, 'a', 0o600);
+    await this.journal.rewrite([...this.sessions].filter(([, kept]) => alive(kept, nowMs)).map(([client, { seconds, endedAtMs }]) => [client, seconds, endedAtMs ?? null]));
   }
 }
 
@@ -122,11 +108,8 @@ function alive({ seconds, endedAtMs }: Kept, nowMs: number): boolean {
   return seconds > 0 && (endedAtMs === undefined || nowMs < endedAtMs + seconds * 1000);
 }
 
-function entryOf(line: string): [string, number, number | null] | undefined {
-  try {
-    const [client, seconds, endedAtMs] = JSON.parse(line) as unknown[];
-    return typeof client === 'string' && typeof seconds === 'number' ? [client, seconds, typeof endedAtMs === 'number' ? endedAtMs : null] : undefined;
-  } catch {
-    return undefined;
-  }
+function entryOf(line: unknown): [string, number, number | null] | undefined {
+  if (!Array.isArray(line)) return undefined;
+  const [client, seconds, endedAtMs] = line as unknown[];
+  return typeof client === 'string' && typeof seconds === 'number' ? [client, seconds, typeof endedAtMs === 'number' ? endedAtMs : null] : undefined;
 }

@@ -1,24 +1,17 @@
-import { mkdir, open, readFile, rename, writeFile, type FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { Journal } from '../journal.ts';
 
 /** Which objects of a bucket are stored, by key and content (etag): a journal with a line each, synced before the next is begun. */
 export class DoneObjects {
-  private readonly path: string;
   private readonly done = new Map<string, string>();
-  private journal: FileHandle | undefined;
+  private readonly journal: Journal;
 
   constructor(path: string) {
-    this.path = path;
+    this.journal = new Journal(path);
   }
 
-  /** Reads the journal of a former process; a line that was cut off (on a full disk also in the middle) never counted: its object is read again. */
+  /** Reads the journal of a former process; an object whose line was cut off is read again. */
   async open(): Promise<void> {
-    await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
-    const text = await readFile(this.path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return '';
-      throw error;
-    });
-    for (const line of text.split('\n').slice(0, -1)) {
+    for (const line of await this.journal.read()) {
       const entry = entryOf(line);
       if (entry) this.done.set(...entry);
     }
@@ -30,8 +23,7 @@ export class DoneObjects {
   }
 
   async add(key: string, etag: string): Promise<void> {
-    await this.journal?.appendFile(`${JSON.stringify([key, etag])}\n`);
-    await this.journal?.datasync();
+    await this.journal.append([key, etag], true);
     this.done.set(key, etag);
   }
 
@@ -43,24 +35,17 @@ export class DoneObjects {
     await this.rewrite();
   }
 
-  async close(): Promise<void> {
-    await this.journal?.close();
-    this.journal = undefined;
+  close(): Promise<void> {
+    return this.journal.close();
   }
 
-  private async rewrite(): Promise<void> {
-    await this.close();
-    await writeFile(`${this.path}.new`, [...this.done].map((entry) => `${JSON.stringify(entry)}\n`).join(''), { mode: 0o600, flush: true });
-    await rename(`${this.path}.new`, this.path);
-    this.journal = await open(this.path, 'a', 0o600);
+  private rewrite(): Promise<void> {
+    return this.journal.rewrite([...this.done]);
   }
 }
 
-function entryOf(line: string): [string, string] | undefined {
-  try {
-    const [key, etag] = JSON.parse(line) as unknown[];
-    return typeof key === 'string' && typeof etag === 'string' ? [key, etag] : undefined;
-  } catch {
-    return undefined;
-  }
+function entryOf(line: unknown): [string, string] | undefined {
+  if (!Array.isArray(line)) return undefined;
+  const [key, etag] = line as unknown[];
+  return typeof key === 'string' && typeof etag === 'string' ? [key, etag] : undefined;
 }
