@@ -1,13 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { httpStatusOf, Refused } from '@watchfloor/core';
 import type { Logger } from 'pino';
-
-interface Reply {
-  status(code: number): Reply;
-  header(name: string, value: string): Reply;
-  send(body: unknown): unknown;
-}
+import { logInternal, sayRetryAfter } from './receivers/answer-errors.ts';
+import type { HttpReply } from './receivers/http-reply.ts';
 
 /** Refusals to their HTTP status with code and detail; anything else is a bug: logged with a trace id, answered 'internal error'. */
 @Catch()
@@ -19,11 +14,11 @@ export class RefusalFilter implements ExceptionFilter {
   }
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const reply = host.switchToHttp().getResponse<Reply>();
+    const reply = host.switchToHttp().getResponse<HttpReply>();
     // The handler may have said that its answer is text.
     reply.header('content-type', 'application/json; charset=utf-8');
     if (error instanceof Refused) {
-      if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+      sayRetryAfter(reply, error);
       if (error.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
       reply.status(httpStatusOf(error.code)).send({ error: { code: error.code, detail: error.message } });
       return;
@@ -32,8 +27,7 @@ export class RefusalFilter implements ExceptionFilter {
       reply.status(error.getStatus()).send({ error: { code: error.getStatus() === 404 ? 'NOT_FOUND' : 'INVALID_INPUT', detail: error.message } });
       return;
     }
-    const traceId = randomUUID();
-    this.log.error({ err: error, traceId }, 'internal error');
+    const traceId = logInternal(this.log, error);
     reply.status(500).send({ error: { code: 'INTERNAL', detail: 'internal error', traceId } });
   }
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { httpStatusOf, Refused, type RefusalCode } from '@watchfloor/core';
 import type { Logger } from 'pino';
 import { LOG } from '../../log-token.ts';
+import { logInternal, sayRetryAfter } from '../answer-errors.ts';
 import type { HttpReply } from '../http-reply.ts';
 import { BulkRefused } from './bulk-refused.ts';
 
@@ -29,12 +29,11 @@ export class ElasticErrors implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<HttpReply>().header('x-elastic-product', 'Elasticsearch');
     if (!(error instanceof Refused)) {
-      const traceId = randomUUID();
-      this.log.error({ err: error, traceId }, 'internal error');
+      const traceId = logInternal(this.log, error);
       reply.status(500).send({ error: { type: 'exception', reason: `internal error ${traceId}` }, status: 500 });
       return;
     }
-    if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+    sayRetryAfter(reply, error);
     if (error.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Basic realm="watchfloor", ApiKey');
     const status = httpStatusOf(error.code);
     const cause = { type: TYPES[error.code] ?? 'illegal_argument_exception', reason: error.message };

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { httpStatusOf, Refused, type RefusalCode } from '@watchfloor/core';
 import type { Logger } from 'pino';
 import { LOG } from '../../log-token.ts';
+import { logInternal, sayRetryAfter } from '../answer-errors.ts';
 import type { HttpReply } from '../http-reply.ts';
 import { HEC_ANSWERS, hecBody, type HecCode } from './hec-answers.ts';
 import { HecRefused } from './hec-refused.ts';
@@ -25,13 +25,12 @@ export class HecErrors implements ExceptionFilter {
       return;
     }
     if (error instanceof Refused) {
-      if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+      sayRetryAfter(reply, error);
       const code = CODES[error.code] ?? 6;
       reply.status(code === 4 ? HEC_ANSWERS[4].status : httpStatusOf(error.code)).send({ ...hecBody(code), detail: error.message });
       return;
     }
-    const traceId = randomUUID();
-    this.log.error({ err: error, traceId }, 'internal error');
+    const traceId = logInternal(this.log, error);
     reply.status(500).send({ ...hecBody(8), traceId });
   }
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { httpStatusOf, Refused, type RefusalCode } from '@watchfloor/core';
 import type { Logger } from 'pino';
 import { LOG } from '../../log-token.ts';
+import { logInternal, sayRetryAfter } from '../answer-errors.ts';
 import type { HttpReply } from '../http-reply.ts';
 import type { StreamedRequest } from '../streamed-request.ts';
 import { otlpBody, otlpEncodingOf } from './otlp-encoding.ts';
@@ -27,12 +27,11 @@ export class OtlpErrors implements ExceptionFilter {
     const encoding = otlpEncodingOf(http.getRequest<StreamedRequest>().headers) ?? 'application/json';
     reply.header('content-type', encoding);
     if (!(error instanceof Refused)) {
-      const traceId = randomUUID();
-      this.log.error({ err: error, traceId }, 'internal error');
+      const traceId = logInternal(this.log, error);
       reply.status(500).send(otlpBody('Status', { code: INTERNAL, message: `internal error ${traceId}` }, encoding));
       return;
     }
-    if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+    sayRetryAfter(reply, error);
     if (error.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
     reply.status(httpStatusOf(error.code)).send(otlpBody('Status', { code: RPC[error.code] ?? UNKNOWN, message: error.message }, encoding));
   }
